@@ -1,0 +1,19 @@
+package io.tripwatch.event;
+
+/**
+ * What a status and an order must agree on to be about one arrival.
+ *
+ * @param flightNo flight or train number
+ * @param serviceDate local date of the scheduled arrival, {@code YYYY-MM-DD}, or null
+ * @param arrivesAt airport or station it is awaited at, or null; absent equals absent
+ */
+public record FlightKey(String flightNo, String serviceDate, String arrivesAt) {
+  /** One string for keyed streams; the bar occurs in no id. */
+  public String asKey() {
+    return flightNo
+        + "|"
+        + (serviceDate == null ? "" : serviceDate)
+        + "|"
+        + (arrivesAt == null ? "" : arrivesAt);
+  }
+}

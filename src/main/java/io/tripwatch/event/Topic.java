@@ -1,0 +1,56 @@
+package io.tripwatch.event;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The inbound topics of the contract, in its order. */
+public enum Topic {
+  ORDERS("orders"),
+  GPS("gps"),
+  BUTTONS("buttons"),
+  CALLS("calls"),
+  LOGINS("logins"),
+  FLIGHTS("flights"),
+  FLEET("fleet"),
+  RATINGS("ratings"),
+  COMPLAINTS("complaints"),
+  VERDICTS("verdicts"),
+  RULES("rules");
+
+  /**
+   * How long after its eventTime the platform takes evidence of gps, buttons, calls, logins,
+   * flights.
+   */
+  public static final Duration LATE_EVIDENCE = Duration.ofHours(2);
+
+  /**
+   * The same for orders (but SETTLED), fleet and rules: what the platform says itself comes soon.
+   */
+  public static final Duration LATE_ORDERS = Duration.ofMinutes(10);
+
+  private final String subject;
+
+  Topic(String subject) {
+    this.subject = subject;
+  }
+
+  /** The Kafka topic, e.g. {@code trip.gps.v1}. */
+  public String topicName() {
+    return "trip." + subject + ".v1";
+  }
+
+  /** The file of a replay folder without its ending, e.g. {@code gps}. */
+  public String fileStem() {
+    return subject;
+  }
+
+  /** The topic of this Kafka name, if it is one of ours. */
+  public static Optional<Topic> ofTopicName(String name) {
+    for (Topic topic : values()) {
+      if (topic.topicName().equals(name)) {
+        return Optional.of(topic);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,62 @@
+package io.tripwatch.verdict;
+
+import java.util.Map;
+
+/**
+ * A finding made public, in one of its revisions.
+ *
+ * @param alertId {@code <tripId>/<ruleId>} and the other forms of the contract
+ * @param epoch raised by hand when the job is started without its state
+ * @param revision 1, 2, … within an epoch, without gaps
+ * @param ruleVersion {@code default} while no rules record applies
+ * @param shadow whether the rule is on trial: its alerts lead to nothing
+ * @param orderId or null
+ * @param passengerId or null
+ * @param plate or null
+ * @param city or null
+ * @param occurredAt the rule's moment, milliseconds since 1970
+ * @param message one English sentence with the figures that matter
+ * @param evidence figures that suffice to check the verdict by hand, in a fixed order; values are
+ *     String, Long, Double, Boolean, java.time.Instant, or a List or Map of these
+ */
+public record Alert(
+    String alertId,
+    int epoch,
+    int revision,
+    Status status,
+    String ruleId,
+    String ruleVersion,
+    String family,
+    Severity severity,
+    Confidence confidence,
+    boolean shadow,
+    String orderId,
+    String driverId,
+    String passengerId,
+    String plate,
+    String city,
+    long occurredAt,
+    String message,
+    Map<String, Object> evidence) {
+
+  /** What the revision says of its alert. */
+  public enum Status {
+    RAISED,
+    UPDATED,
+    RETRACTED
+  }
+
+  /** How grave. */
+  public enum Severity {
+    INFO,
+    WARNING,
+    MAJOR,
+    CRITICAL
+  }
+
+  /** Whether the driver was in sight when a rule that needs sight was judged. */
+  public enum Confidence {
+    CONFIRMED,
+    UNVERIFIED
+  }
+}
