@@ -32,15 +32,15 @@ import picocli.CommandLine.ParameterException;
       "Faults: a list such as late=0.02,duplicate=0.01,shuffle=5s of",
       "  late=SHARE       of phones', terminals' and outside records: 1 to 100 min late",
       "  offline=SHARE    of trips: the phone uploads all after 20 to 100 min offline",
-      "  toolate=SHARE    of the same records as late: after more than 2 h, to be refused",
-      "  shuffle=TIME     a record may take this much longer than its neighbours, at most 4m",
-      "  duplicate=SHARE  of all records: come twice, alike or received again within 5 min",
+      "  toolate=SHARE    of the same records: after more than 2 h, to be refused",
+      "  shuffle=TIME     a record may take this much longer than others, at most 4m",
+      "  duplicate=SHARE  of all records: come twice, alike or again within 5 min",
       "  malformed=SHARE  of all records: come with a broken copy",
       "  clock=SHARE      of drivers: the phone's clock is 2 to 92 s ahead",
       "A share is a number from 0 to 1; what is not named does not occur.",
       "",
-      "Breaches: shares of trips on top of the defaults, by rule, e.g. no-show=0.2; begin",
-      "with none to have only those named, e.g. none,late-at-pickup=0.5"
+      "Breaches: shares of trips on top of the defaults, by rule, e.g. no-show=0.2;",
+      "begin with none to have only those named, e.g. none,late-at-pickup=0.5"
     })
 public final class Simulate implements Callable<Integer> {
   private static final int BYTES_PER_MB = 1_000_000;
