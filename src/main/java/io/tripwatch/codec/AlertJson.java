@@ -3,6 +3,7 @@ package io.tripwatch.codec;
 import io.tripwatch.verdict.Alert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /** Alerts as they go out. */
@@ -63,7 +64,7 @@ public final class AlertJson {
         textOrNull(fields, "passengerId"),
         textOrNull(fields, "plate"),
         textOrNull(fields, "city"),
-        Instant.parse(text(fields, "occurredAt")).toEpochMilli(),
+        occurredAt(fields),
         text(fields, "message"),
         evidence(fields));
   }
@@ -80,10 +81,19 @@ public final class AlertJson {
   }
 
   private static int integer(Map<String, Object> fields, String name) {
-    if (fields.get(name) instanceof Long integer) {
-      return Math.toIntExact(integer);
+    if (fields.get(name) instanceof Long integer && integer == integer.intValue()) {
+      return integer.intValue();
     }
     throw new IllegalArgumentException("not an alert: " + name + " is " + fields.get(name));
+  }
+
+  private static long occurredAt(Map<String, Object> fields) {
+    String text = text(fields, "occurredAt");
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not an alert: occurredAt is " + text, e);
+    }
   }
 
   @SuppressWarnings("unchecked") // A tree read from JSON has no other maps.

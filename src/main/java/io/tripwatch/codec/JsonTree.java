@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.tripwatch.event.DeadLetter.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,8 @@ final class JsonTree {
             "the key \"" + Refusal.clipped(tree.duplicateKey) + "\" occurs twice in one object");
       }
       return object;
+    } catch (StreamConstraintsException e) {
+      throw new Refusal(Reason.BAD_JSON, "nested deeper than " + Limits.MAX_DEPTH);
     } catch (JsonProcessingException e) {
       throw new Refusal(Reason.BAD_JSON, "not JSON " + placeAndProblem(e));
     } catch (IOException e) {
