@@ -190,7 +190,8 @@ public final class City implements Iterator<Delivery> {
         startMs, aboutMs(trip) - Script.LONGEST_LEAD_MS - Duration.ofMinutes(10).toMillis());
   }
 
-  private Behaviour behaviour(int trip) {
+  /** How this trip goes. */
+  Behaviour behaviour(int trip) {
     long number = trip / Mix.DECK_SIZE;
     if (number != deckNumber) {
       deckNumber = number;

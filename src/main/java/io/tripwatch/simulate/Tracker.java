@@ -3,6 +3,7 @@ package io.tripwatch.simulate;
 import io.tripwatch.event.Fix.Datum;
 import io.tripwatch.event.Place;
 import io.tripwatch.event.Topic;
+import io.tripwatch.geo.Datums;
 import java.util.Random;
 
 /** One device's fixes along a drive, one at a time. */
@@ -123,7 +124,7 @@ final class Tracker {
             .text("source", "PHONE")
             .text("driverId", driver.driverId())
             .text("deviceId", deviceId)
-            .position(chinese ? ChineseDatum.gcj02(place) : place)
+            .position(chinese ? gcj02(place) : place)
             .number("accuracyM", (poor ? 120 : 5) + random.nextInt(25))
             .tenths("speedKmh", fast ? REPORTED_WHEN_SPEEDING_KMH : drive.speedKmh(atMs));
     if (chinese) {
@@ -139,5 +140,10 @@ final class Tracker {
         Report.Teller.PHONE,
         driver.clockAheadMs(),
         line.toString());
+  }
+
+  private static Place gcj02(Place wgs84) {
+    double[] reported = Datums.wgs84ToGcj02(wgs84.lat(), wgs84.lon());
+    return new Place(reported[0], reported[1]);
   }
 }

@@ -3,6 +3,7 @@ package io.tripwatch.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Alert.Status;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class AlertLineTest {
         "late-at-pickup",
         "default",
         "punctuality",
-        Alert.Severity.MAJOR,
+        Severity.MAJOR,
         Alert.Confidence.CONFIRMED,
         false,
         orderId,

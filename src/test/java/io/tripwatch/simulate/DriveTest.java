@@ -3,7 +3,6 @@ package io.tripwatch.simulate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.tripwatch.event.Place;
 import org.junit.jupiter.api.Test;
 
 class DriveTest {
@@ -29,13 +28,5 @@ class DriveTest {
   @Test
   void doesNotGoBackInTime() {
     assertThrows(IllegalArgumentException.class, () -> drive.to(11_999, new Spot(0, 0)));
-  }
-
-  @Test
-  void reportsChinesePlacesAsMapSdksDo() {
-    // Shanghai, by the published test vectors of the formula.
-    Place place = ChineseDatum.gcj02(new Place(31.1774276, 121.5272106));
-    assertEquals(31.17530398, place.lat(), 1e-6);
-    assertEquals(121.53154186, place.lon(), 1e-6);
   }
 }
