@@ -8,6 +8,7 @@ import io.tripwatch.simulate.Faults;
 import io.tripwatch.simulate.Mix;
 import io.tripwatch.simulate.Spec;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import picocli.CommandLine.ParameterException;
 /** Writes a simulated city's events as the files that a replay reads. */
 @Command(
     name = "simulate",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Writes the events of a simulated city to files that a replay reads.",
@@ -94,7 +94,7 @@ public final class Simulate implements Callable<Integer> {
   @picocli.CommandLine.Spec private CommandSpec command;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     City.Plan plan = plan();
     try (EventFolder folder = new EventFolder(output)) {
       City city = new City(plan);
@@ -107,12 +107,16 @@ public final class Simulate implements Callable<Integer> {
       folder.commit();
       tell(plan, folder.counts(), bytes);
       return 0;
-    } catch (IOException e) {
-      command
-          .commandLine()
-          .getErr()
-          .println("cannot write the city to " + output + ": " + reason(e));
-      return 1;
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "cannot write to "
+              + output
+              + ": "
+              + e.getClass().getSimpleName()
+              + " "
+              + e.getMessage()
+              + "; give --output a folder you may write to",
+          e);
     }
   }
 
@@ -124,12 +128,6 @@ public final class Simulate implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.FileSystemException && e.getMessage() != null
-        ? e.getClass().getSimpleName() + " " + e.getMessage() + "; give a folder you may write to"
-        : e.getMessage();
   }
 
   private void tell(City.Plan plan, Map<Topic, Long> counts, long bytes) {

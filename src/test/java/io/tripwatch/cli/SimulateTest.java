@@ -84,6 +84,11 @@ class SimulateTest {
     CommandLine line = new CommandLine(new Simulate());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
+    line.setExecutionExceptionHandler(
+        (e, command, given) -> {
+          command.getErr().println(e.getMessage());
+          return 1;
+        });
     return line.execute(Stream.concat(Stream.of(SMALL), Stream.of(args)).toArray(String[]::new));
   }
 
