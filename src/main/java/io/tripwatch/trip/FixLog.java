@@ -25,6 +25,10 @@ public final class FixLog {
 
   private int start;
   private int end;
+
+  /** How many fixes were forgotten: with it, places at the end have numbers that stay. */
+  private long forgotten;
+
   private long[] times = new long[FIRST_CAPACITY];
   private double[] lats = new double[FIRST_CAPACITY];
   private double[] lons = new double[FIRST_CAPACITY];
@@ -94,6 +98,7 @@ public final class FixLog {
   public void forgetBefore(long time) {
     while (start < end && times[start] < time) {
       start++;
+      forgotten++;
     }
     if (start == end) {
       start = 0;
@@ -107,6 +112,16 @@ public final class FixLog {
       end -= start;
       start = 0;
     }
+  }
+
+  /** The number of the i-th fix; it stays while fixes are only added at the end and forgotten. */
+  long number(int i) {
+    return forgotten + i;
+  }
+
+  /** The index of the fix of a number, or of the first one still known behind it. */
+  int indexOf(long number) {
+    return (int) Math.max(0, number - forgotten);
   }
 
   /** Milliseconds since 1970 of the i-th fix, from 0. */
