@@ -1,5 +1,6 @@
 package io.tripwatch.codec;
 
+import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class AlertJson {
         text(fields, "ruleId"),
         text(fields, "ruleVersion"),
         text(fields, "family"),
-        Alert.Severity.valueOf(text(fields, "severity")),
+        Severity.valueOf(text(fields, "severity")),
         Alert.Confidence.valueOf(text(fields, "confidence")),
         Boolean.TRUE.equals(fields.get("shadow")),
         textOrNull(fields, "orderId"),
