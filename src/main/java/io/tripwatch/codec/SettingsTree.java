@@ -89,7 +89,7 @@ public final class SettingsTree {
       Mark mark = marked.getProblemMark();
       String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
       return new SettingsSyntaxException(
-          mark.getLine() + 1, mark.getColumn() + 1, oneLine(context + marked.getProblem()));
+          mark.getLine() + 1, mark.getColumn() + 1, Refusal.problem(context + marked.getProblem()));
     }
     return problem(e.getLocation(), e.getOriginalMessage());
   }
@@ -98,11 +98,7 @@ public final class SettingsTree {
     return new SettingsSyntaxException(
         where == null ? 1 : where.getLineNr(),
         where == null ? 1 : where.getColumnNr(),
-        oneLine(problem));
-  }
-
-  private static String oneLine(String problem) {
-    return problem.replaceAll("\\s+", " ");
+        Refusal.problem(problem));
   }
 
   private SettingsSyntaxException problemHere(String problem) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,7 @@ class AlertJsonTest {
         "no-show",
         "default",
         "punctuality",
-        Alert.Severity.CRITICAL,
+        Severity.CRITICAL,
         Alert.Confidence.UNVERIFIED,
         shadow,
         optional,

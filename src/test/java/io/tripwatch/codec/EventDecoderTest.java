@@ -28,7 +28,10 @@ import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -558,7 +561,7 @@ class EventDecoderTest {
   @Test
   void refusesOtherEncodingsOfUnicode() {
     for (String charset : List.of("UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE")) {
-      byte[] value = Records.LOGIN.getBytes(java.nio.charset.Charset.forName(charset));
+      byte[] value = Records.LOGIN.getBytes(Charset.forName(charset));
       Decoded decoded = decoder.decode(Topic.LOGINS, value);
       assertTrue(
           decoded.reason() == Reason.BAD_JSON || decoded.reason() == Reason.BAD_UTF8, charset);
@@ -568,7 +571,7 @@ class EventDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"C080", "C1BF", "E080AF", "EDA080", "F0808080", "F4908080", "E5B7", "80"})
   void refusesBadUtf8(String hex) {
-    byte[] bad = java.util.HexFormat.of().parseHex(hex);
+    byte[] bad = HexFormat.of().parseHex(hex);
     for (Topic topic : Topic.values()) {
       for (String field : List.of("plate", "unknown")) {
         String json = with(Records.OF_TOPIC.get(topic).get(0), field, "\"#\"");
@@ -579,7 +582,7 @@ class EventDecoderTest {
         System.arraycopy(head, 0, value, 0, head.length);
         System.arraycopy(bad, 0, value, head.length, bad.length);
         System.arraycopy(tail, 0, value, head.length + bad.length, tail.length);
-        value = java.util.Arrays.copyOf(value, head.length + bad.length + tail.length);
+        value = Arrays.copyOf(value, head.length + bad.length + tail.length);
         assertEquals(
             "the bytes from " + head.length + " are not UTF-8",
             refused(Reason.BAD_UTF8, topic, value));
@@ -679,6 +682,17 @@ class EventDecoderTest {
     assertTrue(detail.length() < 150, detail);
     assertEquals(detail, new String(utf8(detail), StandardCharsets.UTF_8));
     assertTrue(detail.lines().count() == 1, detail);
+  }
+
+  @Test
+  void writesADeadLetterOfWhateverTheParserQuotes() {
+    for (String json : List.of("{\"a\":😀}", "{\"a\":t😀}", "{\"a\":1😀}", "😀", "{\"a😀")) {
+      DeadLetter letter = decoder.decode(Topic.GPS, "f", -1, 1, utf8(json)).deadLetter();
+      assertEquals(Reason.BAD_JSON, letter.reason());
+      assertTrue(DeadLetterJson.write(letter).length > 0);
+    }
+    String longToken = "{\"a\":" + "t".repeat(60_000);
+    assertTrue(refused(Reason.BAD_JSON, Topic.GPS, longToken).length() < 400);
   }
 
   @Test
