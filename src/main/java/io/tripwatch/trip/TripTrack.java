@@ -1,9 +1,7 @@
 package io.tripwatch.trip;
 
-import io.tripwatch.event.Fix;
 import io.tripwatch.event.Place;
 import io.tripwatch.geo.Circle;
-import io.tripwatch.geo.Datums;
 import io.tripwatch.geo.GreatCircle;
 import java.util.Arrays;
 
@@ -82,16 +80,8 @@ public final class TripTrack {
     if (size == times.length) {
       grow();
     }
-    double lat = fixes.lat(i);
-    double lon = fixes.lon(i);
-    if (fixes.datum(i) != Fix.Datum.WGS84) {
-      double[] wgs =
-          fixes.datum(i) == Fix.Datum.GCJ02
-              ? Datums.gcj02ToWgs84(lat, lon)
-              : Datums.bd09ToWgs84(lat, lon);
-      lat = wgs[0];
-      lon = wgs[1];
-    }
+    double lat = fixes.wgsLat(i);
+    double lon = fixes.wgsLon(i);
     double accuracyM = Double.isNaN(fixes.accuracyM(i)) ? 0 : fixes.accuracyM(i);
     times[size] = time;
     lats[size] = lat;
