@@ -3,9 +3,6 @@ package io.tripwatch.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +18,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
   /** Brokers refuse sinks that ask for more; Kafka's own default. */
   static final long TRANSACTION_MAX_TIMEOUT_MS = KafkaOutputs.TRANSACTION_TIMEOUT.toMillis();
-
-  /** Not "localhost", which may mean IPv6 to the one side and IPv4 to the other. */
-  private static final String HOST = "127.0.0.1";
 
   private static final String CONTROLLER = "CONTROLLER";
 
@@ -43,8 +37,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the port is taken, or the directory is in use or not a broker's
    */
   public static EmbeddedBroker start(int port, Path dataDir) throws IOException {
-    int clientPort = port == 0 ? freePort() : requireFree(port);
-    int controllerPort = freePort();
+    int clientPort = LocalPort.choose(port, "the Kafka broker", "--kafka-port");
+    int controllerPort = LocalPort.choose(0, "the Kafka controller", "--kafka-port");
     Path dir = dataDir.toAbsolutePath();
     formatIfNew(dir);
     KafkaRaftServer server = null;
@@ -72,12 +66,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** What clients connect to, {@code host:port}. */
   public String bootstrap() {
-    return HOST + ":" + port;
-  }
-
-  /** Returns when the broker has been shut down by someone else. */
-  public void awaitShutdown() {
-    server.awaitShutdown();
+    return LocalPort.HOST + ":" + port;
   }
 
   /** Shuts the broker down cleanly; its data stays. */
@@ -91,11 +80,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     Properties p = new Properties();
     p.setProperty("process.roles", "broker,controller");
     p.setProperty("node.id", "1");
-    p.setProperty("controller.quorum.voters", "1@" + HOST + ":" + controllerPort);
+    p.setProperty("controller.quorum.voters", "1@" + LocalPort.HOST + ":" + controllerPort);
     p.setProperty("controller.listener.names", CONTROLLER);
     p.setProperty(
         "listeners",
-        "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+        "PLAINTEXT://"
+            + LocalPort.HOST
+            + ":"
+            + port
+            + ",CONTROLLER://"
+            + LocalPort.HOST
+            + ":"
+            + controllerPort);
     p.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     p.setProperty("log.dirs", dir.toString());
     // A misspelt topic must fail, not come into being with one partition.
@@ -139,23 +135,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static int requireFree(int port) throws IOException {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(HOST, port));
-      return port;
-    } catch (IOException e) {
-      throw new IOException(
-          "port "
-              + port
-              + " for the Kafka broker is taken; stop what listens there, or choose another port (0"
-              + " takes a free one)",
-          e);
-    }
+  /**
+   * Runs a broker in a process of its own until it is told to end (SIGTERM).
+   *
+   * @param args port, data directory
+   */
+  public static void main(String[] args) throws IOException {
+    EmbeddedBroker broker = start(Integer.parseInt(args[0]), Path.of(args[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
+    broker.server.awaitShutdown();
   }
 }
