@@ -33,12 +33,14 @@ final class Restart {
           rulesYaml == null
               ? was
               : new JobOptions(was.bootstrap(), was.name(), was.epoch(), rulesYaml);
-      int slots = parallelism == null ? flink.parallelismOf(old) : parallelism;
-      new Submission(options, slots, null).requireSlots(flink.overview());
+      int before = flink.parallelismOf(old);
+      int after = parallelism == null ? before : parallelism;
+      int free = flink.overview().getNumSlotsAvailable() + before;
+      new Submission(options, after, null).requireSlots(free);
 
       String savepoint = flink.stop(old, job.savepoints);
       spec.commandLine().getErr().println("stopped with savepoint " + savepoint);
-      startAgain(flink, home, new Submission(options, slots, savepoint));
+      startAgain(flink, home, new Submission(options, after, savepoint));
     }
   }
 
@@ -51,8 +53,10 @@ final class Restart {
     } catch (IOException e) {
       throw new IOException(
           e.getMessage()
-              + "; nothing is lost: start it again, within "
-              + "the transaction timeout, with: tripwatch submit --from "
+              + "; the job that ran before is stopped, and can be started again, with the --rules it"
+              + " had, by: tripwatch submit --bootstrap "
+              + submission.options().bootstrap()
+              + " --from "
               + submission.from(),
           e);
     }

@@ -79,8 +79,8 @@ final class SubmitCommand implements Callable<Integer> {
     Submission submission = new Submission(options, parallelism, from);
     Home home = Home.find();
     try (FlinkRest flink = cluster.connect()) {
-      submission.requireSlots(flink.overview());
       requireNoNamesake(flink);
+      submission.requireSlots(flink.overview().getNumSlotsAvailable());
       if (from != null && !allowOld) {
         submission.requireFreshSavepoint(Clock.systemUTC());
       }

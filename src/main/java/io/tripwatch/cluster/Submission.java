@@ -16,7 +16,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.runtime.messages.webmonitor.ClusterOverview;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -35,21 +34,20 @@ public record Submission(JobOptions options, int parallelism, String from) {
   static final Duration MAX_SAVEPOINT_AGE = KafkaOutputs.TRANSACTION_TIMEOUT.minusMinutes(1);
 
   /**
-   * Sees to it that the cluster has the slots.
+   * Sees to it that there is a slot for each of its parallel parts: without, it would wait.
    *
-   * @throws IOException if it has not
+   * @param free the slots that are free, or will be when it starts
+   * @throws IOException if they do not suffice
    */
-  public void requireSlots(ClusterOverview cluster) throws IOException {
-    int slots = cluster.getNumSlotsTotal();
-    if (parallelism < 1 || parallelism > slots) {
+  public void requireSlots(int free) throws IOException {
+    if (parallelism < 1 || parallelism > free) {
       throw new IOException(
           "parallelism is "
               + parallelism
               + ", the cluster has "
-              + slots
-              + " slots; set --parallelism to 1 to "
-              + slots
-              + ", or add TaskManagers");
+              + free
+              + " slots for it; set --parallelism from 1 to that, stop other jobs, or add"
+              + " TaskManagers");
     }
   }
 
