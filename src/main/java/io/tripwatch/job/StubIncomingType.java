@@ -1,10 +1,6 @@
 package io.tripwatch.job;
 
-import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Incoming;
-import io.tripwatch.event.RulesRecord;
-import io.tripwatch.event.Stamp;
-import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -98,46 +94,22 @@ final class StubIncomingType extends TypeInformation<Incoming> {
     }
 
     @Override
-    public void serialize(Incoming in, DataOutputView out) throws IOException {
-      out.writeBoolean(in.event() != null);
-      if (in.event() != null) {
-        out.writeLong(in.event().time());
-        return;
-      }
-      DeadLetter dead = in.deadLetter();
-      out.writeUTF(dead.source());
-      out.writeInt(dead.partition());
-      out.writeLong(dead.position());
-      out.writeUTF(dead.reason().name());
-      out.writeUTF(dead.detail());
-      out.writeInt(dead.value().length);
-      out.write(dead.value());
+    public void serialize(Incoming in, DataOutputView out) {
+      throw new UnsupportedOperationException("the stub only passes on within a task");
     }
 
     @Override
-    public Incoming deserialize(DataInputView in) throws IOException {
-      if (in.readBoolean()) {
-        long time = in.readLong();
-        return Incoming.accepted(
-            new RulesRecord(new Stamp(time, Stamp.ABSENT, null, null), "stub", time, "{}"));
-      }
-      String source = in.readUTF();
-      int partition = in.readInt();
-      long position = in.readLong();
-      DeadLetter.Reason reason = DeadLetter.Reason.valueOf(in.readUTF());
-      String detail = in.readUTF();
-      byte[] value = new byte[in.readInt()];
-      in.readFully(value);
-      return Incoming.refused(new DeadLetter(source, partition, position, reason, detail, value));
+    public Incoming deserialize(DataInputView in) {
+      throw new UnsupportedOperationException("the stub only passes on within a task");
     }
 
     @Override
-    public Incoming deserialize(Incoming reuse, DataInputView in) throws IOException {
+    public Incoming deserialize(Incoming reuse, DataInputView in) {
       return deserialize(in);
     }
 
     @Override
-    public void copy(DataInputView in, DataOutputView out) throws IOException {
+    public void copy(DataInputView in, DataOutputView out) {
       serialize(deserialize(in), out);
     }
 

@@ -1,9 +1,9 @@
 package io.tripwatch.kafka;
 
+import io.tripwatch.codec.EventDecoder;
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Topic;
-import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,23 +44,6 @@ public final class KafkaInputs {
 
   private KafkaInputs() {}
 
-  /** Reads one record. */
-  @FunctionalInterface
-  public interface Decoder {
-    /**
-     * The event, or the dead letter that the record becomes.
-     *
-     * @param source what a dead letter names as its source: the Kafka topic's name
-     */
-    Incoming decode(Topic topic, String source, int partition, long position, byte[] value);
-  }
-
-  /** Makes a decoder for each reader: decoders keep buffers and need not be serializable. */
-  @FunctionalInterface
-  public interface DecoderFactory extends Serializable {
-    Decoder create();
-  }
-
   /**
    * The source over all inbound topics. It goes on where the group last committed, at first from
    * the earliest record; reads only what transactions committed; and finds new partitions.
@@ -70,7 +53,7 @@ public final class KafkaInputs {
    */
   @SuppressWarnings("deprecation") // The connector's own interface asks for this type of Kafka's.
   public static KafkaSource<Incoming> source(
-      String bootstrap, String groupId, DecoderFactory decoders, TypeInformation<Incoming> type) {
+      String bootstrap, String groupId, TypeInformation<Incoming> type) {
     return KafkaSource.<Incoming>builder()
         .setBootstrapServers(bootstrap)
         .setGroupId(groupId)
@@ -80,7 +63,7 @@ public final class KafkaInputs {
         .setProperty(
             KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
             Long.toString(PARTITION_DISCOVERY.toMillis()))
-        .setDeserializer(new ByTopic(decoders, type))
+        .setDeserializer(new ByTopic(type))
         .build();
   }
 
@@ -148,22 +131,19 @@ public final class KafkaInputs {
   /** Decodes a record as its topic asks. */
   static final class ByTopic implements KafkaRecordDeserializationSchema<Incoming> {
     private static final long serialVersionUID = 1L;
-    private static final byte[] NOTHING = {};
 
-    private final DecoderFactory decoders;
     private final TypeInformation<Incoming> type;
-    private transient Decoder decoder;
+    private transient EventDecoder decoder;
     private transient Map<String, Topic> topics;
     private transient Counter refused;
 
-    ByTopic(DecoderFactory decoders, TypeInformation<Incoming> type) {
-      this.decoders = decoders;
+    ByTopic(TypeInformation<Incoming> type) {
       this.type = type;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-      decoder = decoders.create();
+      decoder = new EventDecoder();
       refused = context.getMetricGroup().counter("refused");
       topics = new HashMap<>();
       for (Topic topic : Topic.values()) {
@@ -173,11 +153,10 @@ public final class KafkaInputs {
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Incoming> out) {
-      // A tombstone is a record without a value: refused like an empty one.
-      byte[] value = record.value() == null ? NOTHING : record.value();
       Topic topic = topics.get(record.topic());
       Incoming incoming =
-          decoder.decode(topic, record.topic(), record.partition(), record.offset(), value);
+          decoder.decode(
+              topic, record.topic(), record.partition(), record.offset(), record.value());
       if (incoming.deadLetter() != null) {
         refused.inc();
         incoming = Incoming.refused(withinLimit(incoming.deadLetter()));
