@@ -3,9 +3,12 @@ package io.tripwatch.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -41,6 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     int controllerPort = LocalPort.choose(0, "the Kafka controller", "--kafka-port");
     Path dir = dataDir.toAbsolutePath();
     formatIfNew(dir);
+    requireUnlocked(dir);
     KafkaRaftServer server = null;
     try {
       server =
@@ -59,7 +63,7 @@ public final class EmbeddedBroker implements AutoCloseable {
               + dir
               + ": "
               + e.getMessage()
-              + "; stop whatever uses that directory, or give another",
+              + "; see its log, or give it an empty directory",
           e);
     }
   }
@@ -133,6 +137,24 @@ public final class EmbeddedBroker implements AutoCloseable {
           "cannot make " + dir + " a broker's directory: " + e.getMessage() + "; give an empty one",
           e);
     }
+  }
+
+  /** Asked beforehand: Kafka itself ends the whole process when it cannot lock its directory. */
+  private static void requireUnlocked(Path dir) throws IOException {
+    Path file = dir.resolve(".lock");
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException(inUse(dir), e);
+    }
+    throw new IOException(inUse(dir));
+  }
+
+  private static String inUse(Path dir) {
+    return "another broker uses " + dir + "; stop that one, or give another directory";
   }
 
   /**
