@@ -36,7 +36,7 @@ final class LocalJob implements AutoCloseable {
 
   /** Says what the job is made of. */
   interface Definition {
-    void define(StreamExecutionEnvironment env) throws IOException;
+    void define(StreamExecutionEnvironment env);
   }
 
   /**
@@ -55,7 +55,8 @@ final class LocalJob implements AutoCloseable {
     conf.set(CoreOptions.TMP_DIRS, dir.resolve("tmp").toString());
     conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
+    conf.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
     conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
     conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));

@@ -8,10 +8,10 @@ import io.tripwatch.kafka.Topics;
 import io.tripwatch.simulate.City;
 import io.tripwatch.simulate.Faults;
 import io.tripwatch.simulate.Feeder;
+import io.tripwatch.simulate.Grammar;
 import io.tripwatch.simulate.KafkaOutlet;
 import io.tripwatch.simulate.Mix;
 import io.tripwatch.simulate.SimulatedClock;
-import io.tripwatch.simulate.Spec;
 import io.tripwatch.verdict.Alert;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,21 +32,24 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Everything at once, with nothing to install: broker, job, a city, and alerts on the console. */
 @Command(
     name = "run",
     sortOptions = false,
     description = {
-      "Runs the job on an embedded Kafka broker and an embedded Flink, with a simulated city",
-      "feeding it in fast motion, and prints each revision of an alert as it is published.",
+      "Runs the job on an embedded Kafka broker and Flink, fed in fast motion by a",
+      "simulated city, and prints each revision of an alert as it is published.",
       "Ctrl-C ends it."
     })
 public final class Run implements Callable<Integer> {
   private static final int KAFKA_PORT = 9092;
   private static final int UI_PORT = 8081;
 
-  /** Until the first pickups are near, orders are placed and nothing is to be seen: told at once. */
+  /**
+   * Until the first pickups are near, orders are placed and nothing is to be seen: told at once.
+   */
   private static final Duration HEAD_START = Duration.ofMinutes(25);
 
   /**
@@ -60,6 +63,9 @@ public final class Run implements Callable<Integer> {
 
   /** More tasks than any machine this is run on has cores. */
   private static final int MOST_PARALLELISM = 64;
+
+  /** In fast motion the half minute of a real platform would be an hour. */
+  private static final Duration IDLENESS = Duration.ofSeconds(1);
 
   private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(200);
@@ -101,7 +107,8 @@ public final class Run implements Callable<Integer> {
       names = "--start",
       paramLabel = "INSTANT",
       description = "when the city begins; by default 120 days ago")
-  private Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(DAYS_BACK, ChronoUnit.DAYS);
+  private Instant start =
+      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(DAYS_BACK, ChronoUnit.DAYS);
 
   @Option(
       names = "--faults",
@@ -130,13 +137,28 @@ public final class Run implements Callable<Integer> {
       description = "of the job (default: ${DEFAULT-VALUE})")
   private int parallelism;
 
-  @picocli.CommandLine.Spec private CommandSpec command;
+  @Spec private CommandSpec command;
 
   /** Counted down when the run is to end. */
   private final CountDownLatch end = new CountDownLatch(1);
 
   private final AlertBoard board = new AlertBoard();
+  private final Pipeline pipeline;
   private PrintWriter out;
+
+  /** What the job is made of, from Kafka to Kafka. */
+  interface Pipeline {
+    void define(StreamExecutionEnvironment env, JobOptions options);
+  }
+
+  /** Runs the job. */
+  public Run() {
+    this((env, options) -> TripwatchJob.define(env, options, IDLENESS));
+  }
+
+  Run(Pipeline pipeline) {
+    this.pipeline = pipeline;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -158,7 +180,8 @@ public final class Run implements Callable<Integer> {
 
   private City.Plan plan() {
     try {
-      require(speed > 0 && speed <= MOST_SPEED, "--speed", speed, "above 0 and at most " + MOST_SPEED);
+      require(
+          speed > 0 && speed <= MOST_SPEED, "--speed", speed, "above 0 and at most " + MOST_SPEED);
       require(
           parallelism >= 1 && parallelism <= MOST_PARALLELISM,
           "--parallelism",
@@ -185,7 +208,7 @@ public final class Run implements Callable<Integer> {
 
   private Duration forHowLong() {
     try {
-      return duration == null ? null : Spec.duration("--for", duration);
+      return duration == null ? null : Grammar.duration("--for", duration);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
@@ -220,9 +243,8 @@ public final class Run implements Callable<Integer> {
 
   private LocalJob startJob(EmbeddedBroker broker, int webPort, Path dir) throws Exception {
     JobOptions options = new JobOptions(broker.bootstrap(), JobOptions.DEFAULT_NAME, 1, null);
-    LocalJob.Definition pipeline =
-        (StreamExecutionEnvironment env) -> TripwatchJob.define(env, options);
-    return LocalJob.start(JobOptions.DEFAULT_NAME, pipeline, parallelism, webPort, dir);
+    return LocalJob.start(
+        options.name(), env -> pipeline.define(env, options), parallelism, webPort, dir);
   }
 
   /** The port asked for; else the usual one, or when that is taken any. */

@@ -5,8 +5,8 @@ import io.tripwatch.simulate.City;
 import io.tripwatch.simulate.Delivery;
 import io.tripwatch.simulate.EventFolder;
 import io.tripwatch.simulate.Faults;
+import io.tripwatch.simulate.Grammar;
 import io.tripwatch.simulate.Mix;
-import io.tripwatch.simulate.Spec;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes a simulated city's events as the files that a replay reads. */
 @Command(
@@ -91,7 +92,7 @@ public final class Simulate implements Callable<Integer> {
       description = "how often phones report their position (default: ${DEFAULT-VALUE})")
   private String fixEvery;
 
-  @picocli.CommandLine.Spec private CommandSpec command;
+  @Spec private CommandSpec command;
 
   @Override
   public Integer call() throws IOException {
@@ -122,7 +123,7 @@ public final class Simulate implements Callable<Integer> {
 
   private City.Plan plan() {
     try {
-      Duration every = Spec.duration("--fix-every", fixEvery);
+      Duration every = Grammar.duration("--fix-every", fixEvery);
       return new City.Plan(
           seed, trips, drivers, start, every, Mix.parse(breaches), Faults.parse(faults));
     } catch (IllegalArgumentException e) {

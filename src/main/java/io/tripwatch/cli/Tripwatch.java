@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
     name = "tripwatch",
     description = "Watches airport and station transfers and says when a promise is not kept.",
     subcommands = {
+      Run.class,
+      Simulate.class,
       ClusterCommand.class,
       SubmitCommand.class,
       SavepointCommand.class,

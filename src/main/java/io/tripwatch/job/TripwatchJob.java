@@ -6,6 +6,7 @@ import io.tripwatch.kafka.KafkaOutputs;
 import io.tripwatch.kafka.OutboundRecord;
 import io.tripwatch.kafka.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -33,12 +34,22 @@ public final class TripwatchJob {
 
   /** Defines the job from Kafka to Kafka. */
   public static void define(StreamExecutionEnvironment env, JobOptions options) {
+    define(env, options, KafkaInputs.IDLENESS);
+  }
+
+  /**
+   * Defines the job from Kafka to Kafka.
+   *
+   * @param idleness after so long without a record a partition holds up event time no more; where
+   *     event time runs faster than the wall's, it must be shorter
+   */
+  public static void define(StreamExecutionEnvironment env, JobOptions options, Duration idleness) {
     env.setMaxParallelism(MAX_PARALLELISM);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(options.toParameters()));
     DataStream<Incoming> incoming =
         env.fromSource(
                 KafkaInputs.source(options.bootstrap(), options.name(), new StubIncomingType()),
-                KafkaInputs.watermarks(KafkaInputs.IDLENESS),
+                KafkaInputs.watermarks(idleness),
                 "inputs")
             .uid("inputs");
     DataStream<OutboundRecord> dead =

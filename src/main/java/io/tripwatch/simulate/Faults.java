@@ -45,7 +45,7 @@ public record Faults(
       return NONE;
     }
     Faults faults = NONE;
-    for (Map.Entry<String, String> part : Spec.parse(WHAT, spec).entrySet()) {
+    for (Map.Entry<String, String> part : Grammar.parse(WHAT, spec).entrySet()) {
       faults = faults.with(part.getKey(), part.getValue());
     }
     return faults;
@@ -53,14 +53,14 @@ public record Faults(
 
   private Faults with(String name, String value) {
     if (name.equals("shuffle")) {
-      Duration longest = Spec.duration(WHAT + ": shuffle", value);
+      Duration longest = Grammar.duration(WHAT + ": shuffle", value);
       if (longest.compareTo(LONGEST_SHUFFLE) > 0) {
         throw new IllegalArgumentException(
             WHAT + ": shuffle is " + value + "; give at most 4m, or orders come too late");
       }
       return new Faults(late, offline, tooLate, longest, duplicate, malformed, clock);
     }
-    double share = Spec.share(WHAT, name, value);
+    double share = Grammar.share(WHAT, name, value);
     return switch (name) {
       case "late" -> new Faults(share, offline, tooLate, shuffle, duplicate, malformed, clock);
       case "offline" -> new Faults(late, share, tooLate, shuffle, duplicate, malformed, clock);

@@ -44,8 +44,8 @@ public final class Mix {
       shares.replaceAll((behaviour, share) -> 0.0);
       rest = rest.substring(Math.min(rest.length(), "none,".length()));
     }
-    Spec.parse(WHAT, rest)
-        .forEach((id, value) -> shares.put(named(id), Spec.share(WHAT, id, value)));
+    Grammar.parse(WHAT, rest)
+        .forEach((id, value) -> shares.put(named(id), Grammar.share(WHAT, id, value)));
     double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
     if (sum > 1) {
       throw new IllegalArgumentException(

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class SimulateTest {
-  private static final String[] SMALL = {"--trips", "12", "--seed", "1", "--fix-every", "30s"};
+  private static final String[] SMALL = {
+    "simulate", "--trips", "12", "--seed", "1", "--fix-every", "30s"
+  };
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -81,14 +83,9 @@ class SimulateTest {
   }
 
   private int run(String... args) {
-    CommandLine line = new CommandLine(new Simulate());
+    CommandLine line = Tripwatch.commandLine();
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
-    line.setExecutionExceptionHandler(
-        (e, command, given) -> {
-          command.getErr().println(e.getMessage());
-          return 1;
-        });
     return line.execute(Stream.concat(Stream.of(SMALL), Stream.of(args)).toArray(String[]::new));
   }
 

@@ -100,9 +100,9 @@ class CityVerdictsTest {
     startMs = Math.min(startMs, event.time());
     lastMs = Math.max(lastMs, event.time());
     if (event instanceof Fix fix && !fix.vehicle()) {
-      dossier(fix.owner()).learn(event, startMs);
+      dossier(fix.owner()).driver().learn(event, startMs);
     } else if (event instanceof FleetRecord fleet) {
-      dossier(fleet.driverId()).learn(event, startMs);
+      dossier(fleet.driverId()).driver().learn(event, startMs);
     } else if (event instanceof FlightStatus status) {
       statuses.computeIfAbsent(status.flight().asKey(), key -> new ArrayList<>()).add(event);
     } else if (event instanceof OrderEvent order) {
@@ -137,8 +137,8 @@ class CityVerdictsTest {
         }
       }
       for (String driver : drivers) {
-        events.forEach(event -> dossier(driver).learn(event, startMs));
-        awaited.forEach(event -> dossier(driver).learn(event, startMs));
+        events.forEach(event -> dossier(driver).driver().learn(event, startMs));
+        awaited.forEach(event -> dossier(driver).driver().learn(event, startMs));
       }
     }
     Map<String, Set<String>> rules = new HashMap<>();

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The grammar of specs on the command line: {@code name=value,name=value}, each name once. */
-public final class Spec {
+public final class Grammar {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
-  private Spec() {}
+  private Grammar() {}
 
   /** The values by name, in their order. */
   static Map<String, String> parse(String what, String spec) {
