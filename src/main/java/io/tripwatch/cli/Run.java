@@ -12,7 +12,6 @@ import io.tripwatch.simulate.Grammar;
 import io.tripwatch.simulate.KafkaOutlet;
 import io.tripwatch.simulate.Mix;
 import io.tripwatch.simulate.SimulatedClock;
-import io.tripwatch.verdict.Alert;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,13 +21,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -67,7 +66,6 @@ public final class Run implements Callable<Integer> {
   /** In fast motion the half minute of a real platform would be an hour. */
   private static final Duration IDLENESS = Duration.ofSeconds(1);
 
-  private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
   private static final Duration TICK = Duration.ofMillis(200);
 
   /** What Ctrl-C may wait for until all is cleared away. */
@@ -93,7 +91,7 @@ public final class Run implements Callable<Integer> {
   @Option(
       names = "--trips",
       paramLabel = "N",
-      description = "end of the orders; by default there is none in sight")
+      description = "ends when all is told of so many; by default no end in sight")
   private int trips = City.MOST_TRIPS;
 
   @Option(
@@ -142,7 +140,6 @@ public final class Run implements Callable<Integer> {
   /** Counted down when the run is to end. */
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private final AlertBoard board = new AlertBoard();
   private final Pipeline pipeline;
   private PrintWriter out;
 
@@ -263,69 +260,40 @@ public final class Run implements Callable<Integer> {
 
   private void watch(City.Plan plan, Duration forHowLong, String bootstrap, LocalJob job)
       throws Exception {
-    AlertReader reader = new AlertReader(bootstrap, Topics.ALERTS, this::hear);
-    try (Worker reading = Worker.start("alert-reader", reader, reader::stop);
-        KafkaOutlet outlet = new KafkaOutlet(bootstrap)) {
+    try (KafkaOutlet outlet = new KafkaOutlet(bootstrap)) {
       SimulatedClock clock = new SimulatedClock(plan.start().plus(HEAD_START), speed);
       Feeder feeder = new Feeder(new City(plan), clock, outlet);
-      long beganNanos = System.nanoTime();
-      try (Worker feeding = Worker.start("city", feeder, feeder::stop)) {
-        awaitEnd(forHowLong, clock, feeder, job, List.of(reading, feeding));
+      LiveConsole console = new LiveConsole(out, clock, feeder);
+      AlertReader reader = new AlertReader(bootstrap, Topics.ALERTS, console::hear);
+      try (Worker reading = Worker.start("alert-reader", reader, reader::stop)) {
+        try (Worker feeding = Worker.start("city", feeder, feeder::stop)) {
+          while (!isOver(forHowLong, console) && !feeding.isDone()) {
+            requireSound(job, reading, feeding);
+            console.tellStatusWhenDue();
+          }
+        }
+        // What was judged last becomes visible with the checkpoint after it.
+        TimeUnit.MILLISECONDS.sleep(2 * LocalJob.CHECKPOINT_EVERY.toMillis());
+        requireSound(job, reading);
       }
-      // What was judged last becomes visible with the checkpoint after it.
-      TimeUnit.MILLISECONDS.sleep(2 * LocalJob.CHECKPOINT_EVERY.toMillis());
-      reading.stop();
-      summarize(Duration.ofNanos(System.nanoTime() - beganNanos), clock, feeder);
+      console.summarize();
     }
   }
 
-  private void hear(Alert alert) {
-    board.note(alert);
-    out.println(AlertLine.of(alert, Ansi.AUTO));
+  /** Waits a moment, then says whether time is up or someone asked to end. */
+  private boolean isOver(Duration forHowLong, LiveConsole console) throws InterruptedException {
+    return end.await(TICK.toMillis(), TimeUnit.MILLISECONDS)
+        || forHowLong != null && console.elapsed().compareTo(forHowLong) >= 0;
   }
 
-  private void awaitEnd(
-      Duration forHowLong, SimulatedClock clock, Feeder feeder, LocalJob job, List<Worker> workers)
-      throws Exception {
-    long beganNanos = System.nanoTime();
-    long toldNanos = beganNanos;
-    long toldSent = 0;
-    while (!end.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-      long now = System.nanoTime();
-      if (forHowLong != null && now - beganNanos >= forHowLong.toNanos()) {
-        return;
-      }
-      if (job.failure().isPresent()) {
-        throw new IOException("the job failed: " + job.failure().get() + "; see the log");
-      }
-      for (Worker worker : workers) {
-        worker.rethrow();
-      }
-      if (now - toldNanos >= STATUS_EVERY.toNanos()) {
-        long sent = feeder.sent();
-        tellStatus(clock, (sent - toldSent) * 1e9 / (now - toldNanos));
-        toldNanos = now;
-        toldSent = sent;
-      }
+  private static void requireSound(LocalJob job, Worker... workers) throws IOException {
+    Optional<String> failure = job.failure();
+    if (failure.isPresent()) {
+      throw new IOException("the job failed: " + failure.get() + "; see the log");
     }
-  }
-
-  private void tellStatus(SimulatedClock clock, double recordsPerSecond) {
-    out.println(
-        Ansi.AUTO.string(
-            String.format(
-                "@|faint -- %s in the city: %,.0f records/s, %d alerts standing, %d retracted|@",
-                AlertLine.time(clock.nowMs()),
-                recordsPerSecond,
-                board.standing(),
-                board.revisions(Alert.Status.RETRACTED))));
-  }
-
-  private void summarize(Duration took, SimulatedClock clock, Feeder feeder) {
-    out.printf(
-        "%n%d s, until %s in the city: %,d records in, these alerts out:%n%s",
-        took.toSeconds(), AlertLine.time(clock.nowMs()), feeder.sent(), board.table());
-    out.flush();
+    for (Worker worker : workers) {
+      worker.rethrow();
+    }
   }
 
   private boolean ended() {

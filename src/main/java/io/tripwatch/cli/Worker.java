@@ -24,6 +24,11 @@ final class Worker implements AutoCloseable {
     return worker;
   }
 
+  /** Whether its work is done, or has failed. */
+  boolean isDone() {
+    return !thread.isAlive();
+  }
+
   /** Throws what its work has thrown, if it has. */
   void rethrow() throws IOException {
     if (failure != null) {
@@ -31,13 +36,9 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Stops it and waits until it has stopped. */
   @Override
   public void close() throws IOException {
-    stop();
-  }
-
-  /** Stops it and waits until it has stopped; once more does nothing. */
-  void stop() throws IOException {
     stop.run();
     try {
       thread.join(PATIENCE_MS);
