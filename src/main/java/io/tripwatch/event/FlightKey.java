@@ -8,12 +8,15 @@ package io.tripwatch.event;
  * @param arrivesAt airport or station it is awaited at, or null; absent equals absent
  */
 public record FlightKey(String flightNo, String serviceDate, String arrivesAt) {
-  /** One string for keyed streams; the bar occurs in no id. */
+  /**
+   * One string for keyed streams, different for different keys: flight numbers and places are free
+   * text, so each part says how long it is.
+   */
   public String asKey() {
-    return flightNo
-        + "|"
-        + (serviceDate == null ? "" : serviceDate)
-        + "|"
-        + (arrivesAt == null ? "" : arrivesAt);
+    return part(flightNo) + part(serviceDate) + part(arrivesAt);
+  }
+
+  private static String part(String text) {
+    return text == null ? "-|" : text.length() + ":" + text + "|";
   }
 }

@@ -1,5 +1,6 @@
 package io.tripwatch.verdict;
 
+import io.tripwatch.settings.Severity;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param occurredAt the rule's moment, milliseconds since 1970
  * @param message one English sentence with the figures that matter
  * @param evidence figures that suffice to check the verdict by hand, in a fixed order; values are
- *     String, Long, Double, Boolean, java.time.Instant, or a List or Map of these
+ *     String, Long, Double, Boolean or java.time.Instant
  */
 public record Alert(
     String alertId,
@@ -39,19 +40,34 @@ public record Alert(
     String message,
     Map<String, Object> evidence) {
 
+  /** The same alert in another revision. */
+  Alert revised(int newRevision, Status newStatus) {
+    return new Alert(
+        alertId,
+        epoch,
+        newRevision,
+        newStatus,
+        ruleId,
+        ruleVersion,
+        family,
+        severity,
+        confidence,
+        shadow,
+        orderId,
+        driverId,
+        passengerId,
+        plate,
+        city,
+        occurredAt,
+        message,
+        evidence);
+  }
+
   /** What the revision says of its alert. */
   public enum Status {
     RAISED,
     UPDATED,
     RETRACTED
-  }
-
-  /** How grave. */
-  public enum Severity {
-    INFO,
-    WARNING,
-    MAJOR,
-    CRITICAL
   }
 
   /** Whether the driver was in sight when a rule that needs sight was judged. */

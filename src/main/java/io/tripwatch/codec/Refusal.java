@@ -1,0 +1,56 @@
+package io.tripwatch.codec;
+
+import io.tripwatch.event.DeadLetter;
+
+/** A record is not of its topic's form. Without a stack trace: refusals are data, not bugs. */
+final class Refusal extends Exception {
+  final DeadLetter.Reason reason;
+
+  Refusal(DeadLetter.Reason reason, String detail) {
+    super(detail, null, false, false);
+    this.reason = reason;
+  }
+
+  static Refusal missing(String field, String remedy) {
+    return new Refusal(
+        DeadLetter.Reason.MISSING_FIELD, field + " is absent or null; it must be " + remedy);
+  }
+
+  static Refusal bad(String field, Object value, String remedy) {
+    return new Refusal(
+        DeadLetter.Reason.BAD_FIELD, field + " is " + shown(value) + "; it must be " + remedy);
+  }
+
+  /** A value as an error quotes it: short, on one line, and always valid Unicode. */
+  static String shown(Object value) {
+    if (value instanceof String text) {
+      return '"' + clipped(text) + '"';
+    }
+    if (value instanceof java.util.Map) {
+      return "an object";
+    }
+    if (value instanceof java.util.List) {
+      return "an array";
+    }
+    return clipped(String.valueOf(value));
+  }
+
+  static String clipped(String text) {
+    StringBuilder out = new StringBuilder();
+    int chars = 0;
+    for (int at = 0; at < text.length(); ) {
+      if (chars++ == Limits.MAX_QUOTED_CHARS) {
+        return out.append('…').toString();
+      }
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      boolean unprintable = Character.isISOControl(c) || isSurrogate(c);
+      out.appendCodePoint(unprintable ? '\uFFFD' : c);
+    }
+    return out.toString();
+  }
+
+  static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+}

@@ -1,0 +1,95 @@
+package io.tripwatch.geo;
+
+/**
+ * Conversions of the two Chinese datums to WGS-84. GCJ-02 by its usual formula on the Krasovsky
+ * ellipsoid, inverted by fixed-point iteration; BD-09 by its usual closed form to GCJ-02 first.
+ */
+public final class Datums {
+  private static final double SEMI_MAJOR_AXIS_M = 6_378_245;
+  private static final double ECCENTRICITY_SQUARED = 0.00669342162296594323;
+  private static final double BD_TURN = StrictMath.PI * 3000 / 180;
+
+  /** Two orders below the 1e-9° the contract asks for. */
+  private static final double CLOSE_ENOUGH_DEG = 1e-11;
+
+  /** The iteration gains at least two digits a step on the whole globe but for the poles. */
+  private static final int MAX_STEPS = 30;
+
+  private Datums() {}
+
+  /** The WGS-84 point {lat, lon} of a GCJ-02 point in degrees. */
+  public static double[] gcj02ToWgs84(double lat, double lon) {
+    double wgsLat = lat;
+    double wgsLon = lon;
+    for (int step = 0; step < MAX_STEPS; step++) {
+      double nextLat = lat - shiftLat(wgsLat, wgsLon);
+      double nextLon = lon - shiftLon(wgsLat, wgsLon);
+      boolean close =
+          Math.abs(nextLat - wgsLat) < CLOSE_ENOUGH_DEG
+              && Math.abs(nextLon - wgsLon) < CLOSE_ENOUGH_DEG;
+      wgsLat = nextLat;
+      wgsLon = nextLon;
+      if (close) {
+        break;
+      }
+    }
+    return new double[] {wgsLat, wgsLon};
+  }
+
+  /** The GCJ-02 point {lat, lon} of a WGS-84 point in degrees. */
+  public static double[] wgs84ToGcj02(double lat, double lon) {
+    return new double[] {lat + shiftLat(lat, lon), lon + shiftLon(lat, lon)};
+  }
+
+  /** The WGS-84 point {lat, lon} of a BD-09 point in degrees. */
+  public static double[] bd09ToWgs84(double lat, double lon) {
+    double x = lon - 0.0065;
+    double y = lat - 0.006;
+    double radius = StrictMath.sqrt(x * x + y * y) - 0.00002 * StrictMath.sin(y * BD_TURN);
+    double angle = StrictMath.atan2(y, x) - 0.000003 * StrictMath.cos(x * BD_TURN);
+    return gcj02ToWgs84(radius * StrictMath.sin(angle), radius * StrictMath.cos(angle));
+  }
+
+  private static double shiftLat(double lat, double lon) {
+    double x = lon - 105;
+    double y = lat - 35;
+    double metres =
+        -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * StrictMath.sqrt(Math.abs(x));
+    metres += waves(20, 6 * x, 20, 2 * x);
+    metres += waves(20, y, 40, y / 3);
+    metres += waves(160, y / 12, 320, y / 30);
+    double radLat = Math.toRadians(lat);
+    double magic = magic(radLat);
+    double meridianRadius =
+        SEMI_MAJOR_AXIS_M * (1 - ECCENTRICITY_SQUARED) / (magic * StrictMath.sqrt(magic));
+    return Math.toDegrees(metres / meridianRadius);
+  }
+
+  private static double shiftLon(double lat, double lon) {
+    double x = lon - 105;
+    double y = lat - 35;
+    double metres =
+        300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * StrictMath.sqrt(Math.abs(x));
+    metres += waves(20, 6 * x, 20, 2 * x);
+    metres += waves(20, x, 40, x / 3);
+    metres += waves(150, x / 12, 300, x / 30);
+    double radLat = Math.toRadians(lat);
+    double parallelRadius =
+        SEMI_MAJOR_AXIS_M / StrictMath.sqrt(magic(radLat)) * StrictMath.cos(radLat);
+    return Math.toDegrees(metres / parallelRadius);
+  }
+
+  /** Two thirds of two sine waves, the building block of the GCJ-02 formula. */
+  private static double waves(
+      double heightA, double halfTurnsA, double heightB, double halfTurnsB) {
+    return (heightA * StrictMath.sin(halfTurnsA * StrictMath.PI)
+            + heightB * StrictMath.sin(halfTurnsB * StrictMath.PI))
+        * 2
+        / 3;
+  }
+
+  private static double magic(double radLat) {
+    double sin = StrictMath.sin(radLat);
+    return 1 - ECCENTRICITY_SQUARED * sin * sin;
+  }
+}

@@ -1,0 +1,25 @@
+package io.tripwatch.geo;
+
+/** Great-circle distances by the haversine formula, the contract's measure of every distance. */
+public final class GreatCircle {
+  /** Mean radius of the earth in metres (IUGG R1), as the contract fixes it. */
+  public static final double EARTH_RADIUS_M = 6_371_008.8;
+
+  private GreatCircle() {}
+
+  /**
+   * Metres between two points given in degrees. StrictMath, so that the last digit is the same on
+   * every machine.
+   */
+  public static double metres(double latA, double lonA, double latB, double lonB) {
+    double sinLat = StrictMath.sin(Math.toRadians(latB - latA) / 2);
+    double sinLon = StrictMath.sin(Math.toRadians(lonB - lonA) / 2);
+    double h =
+        sinLat * sinLat
+            + StrictMath.cos(Math.toRadians(latA))
+                * StrictMath.cos(Math.toRadians(latB))
+                * sinLon
+                * sinLon;
+    return 2 * EARTH_RADIUS_M * StrictMath.asin(Math.min(1, StrictMath.sqrt(h)));
+  }
+}

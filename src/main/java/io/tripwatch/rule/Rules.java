@@ -1,0 +1,52 @@
+package io.tripwatch.rule;
+
+import io.tripwatch.rule.buttons.ButtonOutOfOrder;
+import io.tripwatch.rule.buttons.EndNotPressed;
+import io.tripwatch.rule.buttons.EndedElsewhere;
+import io.tripwatch.rule.buttons.OnSiteNotPressed;
+import io.tripwatch.rule.buttons.OnSitePressedElsewhere;
+import io.tripwatch.rule.buttons.StartedElsewhere;
+import io.tripwatch.rule.contact.NoContactAfterAccept;
+import io.tripwatch.rule.contact.NoContactOnArrival;
+import io.tripwatch.rule.flights.FlightCalledOff;
+import io.tripwatch.rule.flights.FlightDelayed;
+import io.tripwatch.rule.identity.ClassBelowOrder;
+import io.tripwatch.rule.punctuality.CancellationInduced;
+import io.tripwatch.rule.punctuality.DriverCancelled;
+import io.tripwatch.rule.punctuality.LateAtPickup;
+import io.tripwatch.rule.punctuality.MarginMissed;
+import io.tripwatch.rule.punctuality.NoShow;
+import io.tripwatch.rule.punctuality.PickupAbandoned;
+import io.tripwatch.settings.RuleSpec;
+import java.util.List;
+
+/** The one list of rules. Settings, wiring and documents pick a rule up from here. */
+public final class Rules {
+  /** All rules, by family. */
+  public static final List<Rule> ALL =
+      List.of(
+          new MarginMissed(),
+          new LateAtPickup(),
+          new NoShow(),
+          new PickupAbandoned(),
+          new DriverCancelled(),
+          new CancellationInduced(),
+          new NoContactAfterAccept(),
+          new NoContactOnArrival(),
+          new OnSiteNotPressed(),
+          new OnSitePressedElsewhere(),
+          new ButtonOutOfOrder(),
+          new StartedElsewhere(),
+          new EndedElsewhere(),
+          new EndNotPressed(),
+          new ClassBelowOrder(),
+          new FlightDelayed(),
+          new FlightCalledOff());
+
+  private Rules() {}
+
+  /** What there is to set. */
+  public static List<RuleSpec> catalogue() {
+    return ALL.stream().map(Rule::spec).toList();
+  }
+}

@@ -1,0 +1,94 @@
+package io.tripwatch.rule.punctuality;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.Booking;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.OrderEvent.CancelledBy;
+import io.tripwatch.geo.GreatCircle;
+import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rule;
+import io.tripwatch.rule.Saying;
+import io.tripwatch.settings.RuleSpec;
+import io.tripwatch.settings.RuleSpec.Family;
+import io.tripwatch.settings.Severity;
+import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.TripTrack;
+import java.util.Optional;
+
+/**
+ * CANCELLED by the passenger soon after a call by the driver, and the cancelled ride driven all the
+ * same: the driver talked him into paying cash (§1.四.3).
+ */
+public final class CancellationInduced implements Rule {
+  private static final long CALL_BEFORE_MS = 15 * 60_000;
+  private static final long PICKUP_AFTER_MS = 60 * 60_000;
+  private static final long DROPOFF_SLACK_MS = 15 * 60_000;
+
+  private static final RuleSpec SPEC =
+      RuleSpec.of("cancellation-induced", Family.PUNCTUALITY, Severity.CRITICAL)
+          .fined(20_000, 12)
+          .reviewed();
+
+  @Override
+  public RuleSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Optional<Finding> judge(Trip trip, Values settings) {
+    OrderEvent cancellation = trip.cancellation();
+    if (cancellation == null || cancellation.cancelledBy() != CancelledBy.PASSENGER) {
+      return Optional.empty();
+    }
+    long at = cancellation.time();
+    long calledAt = trip.lastDriverCallIn(at - CALL_BEFORE_MS, at);
+    if (calledAt == NEVER || trip.calledOffAt() <= at || circlesMeet(trip)) {
+      return Optional.empty();
+    }
+    long latestRideMs = 2 * trip.estimatedMs() + DROPOFF_SLACK_MS;
+    TripTrack track = trip.track();
+    long pickedUpAt = NEVER;
+    for (int i = track.firstFrom(at - CALL_BEFORE_MS); i < track.size(); i++) {
+      long time = track.time(i);
+      // The latest time at the pickup point leaves the drop-off the most time to follow.
+      if (pickedUpAt != NEVER && track.inDropoff(i) && time - pickedUpAt <= latestRideMs) {
+        return trip.hasCome(time)
+            ? Optional.of(finding(trip, settings, at, calledAt, pickedUpAt, time))
+            : Optional.empty();
+      }
+      if (time <= at + PICKUP_AFTER_MS && track.inPickup(i)) {
+        pickedUpAt = time;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Finding finding(
+      Trip trip, Values settings, long at, long calledAt, long pickedUpAt, long droppedOffAt) {
+    String message =
+        "The passenger cancelled at "
+            + Saying.instant(at)
+            + ", "
+            + Saying.span(at - calledAt)
+            + " after a call by the driver, who then drove from the pickup point to the drop-off.";
+    return Finding.at(droppedOffAt, settings, message)
+        .withInstant("cancelledAt", at)
+        .withInstant("calledAt", calledAt)
+        .withInstant("u", pickedUpAt)
+        .withInstant("v", droppedOffAt)
+        .with("estimatedSeconds", trip.booking().estimatedSeconds());
+  }
+
+  private static boolean circlesMeet(Trip trip) {
+    Booking booking = trip.booking();
+    double apartM =
+        GreatCircle.metres(
+            booking.pickup().lat(),
+            booking.pickup().lon(),
+            booking.dropoff().lat(),
+            booking.dropoff().lon());
+    return apartM <= trip.rules().trip().pickupRadiusM() + trip.rules().trip().dropoffRadiusM();
+  }
+}

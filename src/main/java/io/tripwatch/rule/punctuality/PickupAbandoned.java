@@ -1,0 +1,122 @@
+package io.tripwatch.rule.punctuality;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.Press;
+import io.tripwatch.event.Press.Button;
+import io.tripwatch.event.Scenario;
+import io.tripwatch.geo.Circle;
+import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rule;
+import io.tripwatch.rule.Saying;
+import io.tripwatch.settings.RuleSpec;
+import io.tripwatch.settings.RuleSpec.Family;
+import io.tripwatch.settings.Setting;
+import io.tripwatch.settings.Severity;
+import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.Trip.Nearness;
+import io.tripwatch.trip.Trip.Spot;
+import io.tripwatch.trip.TripTrack;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * After an ON_SITE press that is not away from the pickup point the driver goes more than {@code
+ * leftM} from it for a minute, before the free wait is over and without the passenger (§3.二.4).
+ */
+public final class PickupAbandoned implements Rule {
+  static final Setting LEFT_M = Setting.number("leftM", 2_000, 1, 50_000);
+  static final Setting FREE_WAIT =
+      Setting.duration("freeWait", Duration.ofMinutes(30), Duration.ZERO, Duration.ofHours(12))
+          .in(Scenario.AIRPORT_PICKUP, Duration.ofMinutes(60));
+
+  private static final long RUN_MS = 60_000;
+
+  private static final RuleSpec SPEC =
+      RuleSpec.of("pickup-abandoned", Family.PUNCTUALITY, Severity.MAJOR)
+          .fined(10_000, 6)
+          .with(LEFT_M, FREE_WAIT);
+
+  @Override
+  public RuleSpec spec() {
+    return SPEC;
+  }
+
+  /** How long the passenger may let the driver wait. */
+  static long freeWaitMs(Trip trip) {
+    return trip.rules().of(SPEC).ms(FREE_WAIT);
+  }
+
+  @Override
+  public Optional<Finding> judge(Trip trip, Values settings) {
+    long arrived = firstArrival(trip);
+    if (arrived == NEVER || endedAtDropoff(trip)) {
+      return Optional.empty();
+    }
+    long leftAt = firstLeaving(trip, arrived, settings);
+    if (leftAt == NEVER || !trip.hasCome(leftAt)) {
+      return Optional.empty();
+    }
+    long waitUntil = Math.max(arrived, trip.pickupTime().at(leftAt)) + settings.ms(FREE_WAIT);
+    String message =
+        "Pressed ON_SITE at "
+            + Saying.instant(arrived)
+            + ", then was more than "
+            + (long) settings.number(LEFT_M)
+            + " m away without the passenger "
+            + Saying.span(waitUntil - leftAt)
+            + " before the free wait ended.";
+    return Optional.of(
+        Finding.at(leftAt, settings, message)
+            .withInstant("onSiteAt", arrived)
+            .withInstant("leftAt", leftAt)
+            .withInstant("freeWaitEndsAt", waitUntil)
+            .with("leftM", settings.number(LEFT_M)));
+  }
+
+  private static long firstArrival(Trip trip) {
+    for (Press press : trip.presses()) {
+      if (press.button() == Button.ON_SITE
+          && press.time() <= trip.end()
+          && trip.nearness(press, Spot.PICKUP) != Nearness.AWAY) {
+        return press.time();
+      }
+    }
+    return NEVER;
+  }
+
+  private static boolean endedAtDropoff(Trip trip) {
+    return trip.endPress() != NEVER
+        && trip.nearness(trip.endPress(), Spot.DROPOFF) != Nearness.AWAY;
+  }
+
+  /** The first fix that makes a run outside a minute long while the passenger may still come. */
+  private static long firstLeaving(Trip trip, long arrived, Values settings) {
+    Circle around =
+        new Circle(
+            trip.booking().pickup().lat(), trip.booking().pickup().lon(), settings.number(LEFT_M));
+    TripTrack track = trip.track();
+    long runFrom = NEVER;
+    boolean told = false;
+    for (int i = track.firstFrom(arrived + 1);
+        i < track.size() && track.time(i) <= trip.end();
+        i++) {
+      long time = track.time(i);
+      if (track.isIn(i, around)) {
+        runFrom = NEVER;
+        told = false;
+        continue;
+      }
+      runFrom = runFrom == NEVER ? time : runFrom;
+      if (!told && time - runFrom >= RUN_MS) {
+        told = true;
+        long waitUntil = Math.max(arrived, trip.pickupTime().at(time)) + settings.ms(FREE_WAIT);
+        if (trip.start() > time && time < waitUntil && time <= trip.calledOffAt()) {
+          return time;
+        }
+      }
+    }
+    return NEVER;
+  }
+}

@@ -1,0 +1,112 @@
+package io.tripwatch.settings;
+
+import io.tripwatch.event.Scenario;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rule settings in force: what a tree like {@code rules.yaml} says over the defaults. What is
+ * said for a city and a scenario together goes before what is said for the city, that before the
+ * scenario, that before everyone, that before the defaults of a scenario, and those before the
+ * defaults.
+ */
+public final class Settings {
+  static final String DEFAULT_ZONE = "Asia/Shanghai";
+  static final Map<String, String> DEFAULT_CITY_ZONES = Map.of("SFO", "America/Los_Angeles");
+
+  private final List<RuleSpec> catalogue;
+  private final Layers layers;
+  private final Map<String, TripRules> resolved = new HashMap<>();
+
+  Settings(List<RuleSpec> catalogue, Layers layers) {
+    this.catalogue = List.copyOf(catalogue);
+    this.layers = layers;
+  }
+
+  /** The defaults of the contract. */
+  public static Settings defaults(List<RuleSpec> catalogue) {
+    return new Settings(catalogue, new Layers());
+  }
+
+  /**
+   * The settings a tree says.
+   *
+   * @param tree nested maps, as read from YAML or JSON
+   * @throws InvalidSettingsException with every error found
+   */
+  public static Settings of(Map<String, Object> tree, List<RuleSpec> catalogue)
+      throws InvalidSettingsException {
+    return new Settings(catalogue, SettingsCheck.layers(tree, catalogue));
+  }
+
+  /** The settings for trips of a scenario in a city. */
+  public TripRules forTrips(Scenario scenario, String city) {
+    String key = scenario + "/" + city;
+    TripRules known = resolved.get(key);
+    if (known == null) {
+      known = resolve(scenario, city);
+      // Cities come from the events: a flood of invented names must not fill the memory.
+      if (resolved.size() >= MAX_RESOLVED) {
+        resolved.clear();
+      }
+      resolved.put(key, known);
+    }
+    return known;
+  }
+
+  /** Four scenarios in more cities than any platform serves. */
+  private static final int MAX_RESOLVED = 4_096;
+
+  /** The time zone local days are counted in. */
+  public ZoneId zone(String city) {
+    String zone = layers.zones.get(city);
+    if (zone == null) {
+      zone = city == null ? DEFAULT_ZONE : DEFAULT_CITY_ZONES.getOrDefault(city, DEFAULT_ZONE);
+    }
+    return ZoneId.of(zone);
+  }
+
+  private TripRules resolve(Scenario scenario, String city) {
+    Map<String, Values> byRule = new HashMap<>();
+    for (RuleSpec rule : catalogue) {
+      byRule.put(rule.id(), values("rules." + rule.id() + ".", rule.settings(), scenario, city));
+    }
+    return new TripRules(
+        TripSettings.of(values("trip.", TripSettings.ALL, scenario, city)), Map.copyOf(byRule));
+  }
+
+  private Values values(String prefix, List<Setting> settings, Scenario scenario, String city) {
+    Map<String, Object> values = new HashMap<>();
+    for (Setting setting : settings) {
+      Object said = layers.say(prefix + setting.name(), scenario, city);
+      values.put(setting.name(), said == null ? setting.defaultIn(scenario) : said);
+    }
+    return new Values(values);
+  }
+
+  /** What was said, layer by layer. */
+  static final class Layers {
+    final Map<String, String> zones = new HashMap<>();
+    private final Map<String, Object> said = new HashMap<>();
+
+    void put(Scenario scenario, String city, String path, Object value) {
+      said.put(key(scenario, city, path), value);
+    }
+
+    Object say(String path, Scenario scenario, String city) {
+      if (said.isEmpty()) {
+        return null;
+      }
+      Object value = said.get(key(scenario, city, path));
+      value = value != null ? value : said.get(key(null, city, path));
+      value = value != null ? value : said.get(key(scenario, null, path));
+      return value != null ? value : said.get(key(null, null, path));
+    }
+
+    private static String key(Scenario scenario, String city, String path) {
+      return (scenario == null ? "" : scenario) + "|" + (city == null ? "" : city) + "|" + path;
+    }
+  }
+}

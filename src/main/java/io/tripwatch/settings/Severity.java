@@ -1,0 +1,9 @@
+package io.tripwatch.settings;
+
+/** How grave an alert is. */
+public enum Severity {
+  INFO,
+  WARNING,
+  MAJOR,
+  CRITICAL
+}

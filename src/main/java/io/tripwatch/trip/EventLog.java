@@ -1,0 +1,93 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.Event;
+import io.tripwatch.event.Stamp;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Events of one topic about one subject, each once, in order of time and of the contract's ties.
+ */
+public final class EventLog<E extends Event> extends AbstractList<E> {
+  private final Comparator<E> order;
+  private final List<E> events = new ArrayList<>(4);
+
+  private EventLog(Comparator<E> order) {
+    this.order = order;
+  }
+
+  /** A log in which events of one time follow each other by eventId, then canonical JSON. */
+  public static <E extends Event> EventLog<E> byTime() {
+    return byTimeThen((a, b) -> 0);
+  }
+
+  /** A log in which a rank of their own comes before that. */
+  public static <E extends Event> EventLog<E> byTimeThen(Comparator<E> rank) {
+    Comparator<E> byTime = Comparator.comparingLong(Event::time);
+    return new EventLog<>(
+        byTime.thenComparing(rank).thenComparing((a, b) -> a.stamp().compareTie(b.stamp())));
+  }
+
+  /**
+   * Puts an event in its place.
+   *
+   * @return false if it is a repeated one that changes nothing: of a repeated event the record with
+   *     the smallest receivedAt counts
+   */
+  public boolean learn(E event) {
+    for (int i = 0; i < events.size(); i++) {
+      E known = events.get(i);
+      if (known.stamp().sameEventAs(event.stamp())) {
+        if (!countsBefore(event.stamp(), known.stamp())) {
+          return false;
+        }
+        events.remove(i);
+        break;
+      }
+    }
+    int at = events.size();
+    while (at > 0 && order.compare(events.get(at - 1), event) > 0) {
+      at--;
+    }
+    events.add(at, event);
+    return true;
+  }
+
+  /** Two copies received at one time with one id but different content: the lesser content. */
+  private static boolean countsBefore(Stamp copy, Stamp known) {
+    if (copy.arrival() != known.arrival()) {
+      return copy.arrival() < known.arrival();
+    }
+    int byTime = Long.compare(copy.time(), known.time());
+    return byTime != 0 ? byTime < 0 : copy.compareTie(known) < 0;
+  }
+
+  /** The last event at or before a time, or null. */
+  public E inForceAt(long time) {
+    for (int i = events.size() - 1; i >= 0; i--) {
+      if (events.get(i).time() <= time) {
+        return events.get(i);
+      }
+    }
+    return null;
+  }
+
+  /** Forgets the events that another one followed at or before a time. */
+  void forgetSupersededBefore(long time) {
+    while (events.size() > 1 && events.get(1).time() <= time) {
+      events.remove(0);
+    }
+  }
+
+  @Override
+  public E get(int index) {
+    return events.get(index);
+  }
+
+  @Override
+  public int size() {
+    return events.size();
+  }
+}

@@ -1,0 +1,403 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.Fix;
+import io.tripwatch.event.Stamp;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The fixes of one driver's phones as reported, each once, in order of time; at one time by
+ * accuracyM (absent last), deviceId, lat, lon. Columns instead of objects: a driver sends a fix
+ * every three seconds.
+ */
+public final class FixLog {
+  /** A fix mended by more is not usable. */
+  public static final long MAX_MENDED_MS = 10_000;
+
+  private static final int FIRST_CAPACITY = 16;
+  private static final byte MOCK = 1;
+  private static final int DATUM_SHIFT = 1;
+  private static final Fix.Datum[] DATUMS = Fix.Datum.values();
+
+  private int start;
+  private int end;
+  private long[] times = new long[FIRST_CAPACITY];
+  private double[] lats = new double[FIRST_CAPACITY];
+  private double[] lons = new double[FIRST_CAPACITY];
+  private double[] accuracies = new double[FIRST_CAPACITY];
+  private double[] speeds = new double[FIRST_CAPACITY];
+  private int[] devices = new int[FIRST_CAPACITY];
+  private byte[] bits = new byte[FIRST_CAPACITY];
+
+  /** Milliseconds a clock ran ahead; null while all ran well. */
+  private long[] mended;
+
+  /** Hashes of eventIds and receivedAts; null while no fix carried an eventId. */
+  private long[] idHashes;
+
+  private long[] receivedAts;
+
+  private final List<String> deviceNames = new ArrayList<>(2);
+
+  /** Where a fix went. */
+  public enum Place {
+    /** Behind all others. */
+    LAST,
+    /**
+     * Between others, or in the place of another: what was derived from the log no longer holds.
+     */
+    BETWEEN,
+    /** Nowhere: it is known. */
+    REPEATED
+  }
+
+  /** Number of fixes. */
+  public int size() {
+    return end - start;
+  }
+
+  /** Puts a fix in its place. */
+  public Place learn(Fix fix) {
+    Stamp stamp = fix.stamp();
+    boolean replaced = false;
+    int known = find(fix);
+    if (known >= 0) {
+      if (!countsBefore(fix, known)) {
+        return Place.REPEATED;
+      }
+      remove(known);
+      replaced = true;
+    }
+    int device = deviceIndex(fix.deviceId());
+    int at = end;
+    while (at > start && compare(fix, at - 1) < 0) {
+      at--;
+    }
+    boolean last = at == end && !replaced;
+    int index = open(at);
+    times[index] = stamp.time();
+    lats[index] = fix.lat();
+    lons[index] = fix.lon();
+    accuracies[index] = fix.accuracyM();
+    speeds[index] = fix.speedKmh();
+    devices[index] = device;
+    bits[index] = (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT);
+    keepRareColumns(index, stamp);
+    return last ? Place.LAST : Place.BETWEEN;
+  }
+
+  /** Forgets the fixes before a time. */
+  public void forgetBefore(long time) {
+    while (start < end && times[start] < time) {
+      start++;
+    }
+    if (start == end) {
+      start = 0;
+      end = 0;
+      mended = null;
+      idHashes = null;
+      receivedAts = null;
+      deviceNames.clear();
+    } else if (start > times.length / 2) {
+      shift(start, 0, end - start);
+      end -= start;
+      start = 0;
+    }
+  }
+
+  /** Milliseconds since 1970 of the i-th fix, from 0. */
+  public long time(int i) {
+    return times[start + i];
+  }
+
+  /** Degrees as reported. */
+  public double lat(int i) {
+    return lats[start + i];
+  }
+
+  /** Degrees as reported. */
+  public double lon(int i) {
+    return lons[start + i];
+  }
+
+  /** Metres, NaN where absent. */
+  public double accuracyM(int i) {
+    return accuracies[start + i];
+  }
+
+  /** Kilometres an hour, NaN where absent. */
+  public double speedKmh(int i) {
+    return speeds[start + i];
+  }
+
+  /** The phone. */
+  public String deviceId(int i) {
+    return deviceNames.get(devices[start + i]);
+  }
+
+  /** The phone's own mock-location flag. */
+  public boolean mock(int i) {
+    return (bits[start + i] & MOCK) != 0;
+  }
+
+  /** The datum of the reported position. */
+  public Fix.Datum datum(int i) {
+    return DATUMS[bits[start + i] >> DATUM_SHIFT];
+  }
+
+  /** Milliseconds by which the clock ran ahead. */
+  public long mendedMs(int i) {
+    return mended == null ? 0 : mended[start + i];
+  }
+
+  /** The index of the first fix at or after a time; the size if there is none. */
+  public int firstFrom(long time) {
+    int low = start;
+    int high = end;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low - start;
+  }
+
+  private int find(Fix fix) {
+    Stamp stamp = fix.stamp();
+    if (stamp.eventId() != null || idHashes != null) {
+      long hash = hash(stamp.eventId());
+      for (int i = end - 1; i >= start; i--) {
+        long known = idHashes == null ? 0 : idHashes[i];
+        if (hash != 0 ? known == hash : known == 0 && sameContent(fix, i)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    if (mended != null || stamp.mendedMs() > 0) {
+      for (int i = end - 1; i >= start; i--) {
+        if (sameContent(fix, i)) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    for (int i = end - 1; i >= start && times[i] >= stamp.time(); i--) {
+      if (sameContent(fix, i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean sameContent(Fix fix, int i) {
+    long reported = times[i] + (mended == null ? 0 : mended[i]);
+    return reported == fix.stamp().eventTime()
+        && lats[i] == fix.lat()
+        && lons[i] == fix.lon()
+        && Double.compare(accuracies[i], fix.accuracyM()) == 0
+        && Double.compare(speeds[i], fix.speedKmh()) == 0
+        && bits[i] == (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT)
+        && deviceNames.get(devices[i]).equals(fix.deviceId());
+  }
+
+  private boolean countsBefore(Fix fix, int known) {
+    Stamp stamp = fix.stamp();
+    if (receivedAts == null || receivedAts[known] == stamp.receivedAt()) {
+      // Equal content differs only by its mended time; equal ids at one receipt by their content.
+      return stamp.time() < times[known]
+          || (receivedAts != null && stamp.time() == times[known] && compare(fix, known) < 0);
+    }
+    return stamp.receivedAt() < receivedAts[known];
+  }
+
+  private int compare(Fix fix, int i) {
+    int byTime = Long.compare(fix.stamp().time(), times[i]);
+    if (byTime != 0) {
+      return byTime;
+    }
+    // NaN compares greatest: absent last.
+    int byAccuracy = Double.compare(fix.accuracyM(), accuracies[i]);
+    if (byAccuracy != 0) {
+      return byAccuracy;
+    }
+    int byDevice = fix.deviceId().compareTo(deviceNames.get(devices[i]));
+    if (byDevice != 0) {
+      return byDevice;
+    }
+    int byLat = Double.compare(fix.lat(), lats[i]);
+    return byLat != 0 ? byLat : Double.compare(fix.lon(), lons[i]);
+  }
+
+  private int deviceIndex(String deviceId) {
+    int index = deviceNames.indexOf(deviceId);
+    if (index < 0) {
+      deviceNames.add(deviceId);
+      index = deviceNames.size() - 1;
+    }
+    return index;
+  }
+
+  private void keepRareColumns(int index, Stamp stamp) {
+    if (stamp.mendedMs() > 0 && mended == null) {
+      mended = new long[times.length];
+    }
+    if (mended != null) {
+      mended[index] = stamp.mendedMs();
+    }
+    if (stamp.eventId() != null && idHashes == null) {
+      idHashes = new long[times.length];
+      receivedAts = new long[times.length];
+      // Of those before only the id is known to be absent: they count as received when they
+      // happened, which is the least that can be.
+      System.arraycopy(times, 0, receivedAts, 0, end);
+    }
+    if (idHashes != null) {
+      idHashes[index] = hash(stamp.eventId());
+      receivedAts[index] = stamp.receivedAt();
+    }
+  }
+
+  /** 64 bits of an eventId, never 0: FNV-1a with a final mix. */
+  private static long hash(String eventId) {
+    if (eventId == null) {
+      return 0;
+    }
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < eventId.length(); i++) {
+      hash = (hash ^ eventId.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
+    hash ^= hash >>> 29;
+    return hash == 0 ? 1 : hash;
+  }
+
+  /** Makes room at a place and returns it. */
+  private int open(int at) {
+    int index = at;
+    if (end == times.length) {
+      if (start > 0) {
+        shift(start, 0, end - start);
+        index -= start;
+        end -= start;
+        start = 0;
+      } else {
+        grow(Math.max(FIRST_CAPACITY, times.length + (times.length >> 1)));
+      }
+    }
+    shift(index, index + 1, end - index);
+    end++;
+    return index;
+  }
+
+  private void remove(int index) {
+    shift(index + 1, index, end - index - 1);
+    end--;
+  }
+
+  private void shift(int from, int to, int length) {
+    if (length <= 0) {
+      return;
+    }
+    System.arraycopy(times, from, times, to, length);
+    System.arraycopy(lats, from, lats, to, length);
+    System.arraycopy(lons, from, lons, to, length);
+    System.arraycopy(accuracies, from, accuracies, to, length);
+    System.arraycopy(speeds, from, speeds, to, length);
+    System.arraycopy(devices, from, devices, to, length);
+    System.arraycopy(bits, from, bits, to, length);
+    if (mended != null) {
+      System.arraycopy(mended, from, mended, to, length);
+    }
+    if (idHashes != null) {
+      System.arraycopy(idHashes, from, idHashes, to, length);
+      System.arraycopy(receivedAts, from, receivedAts, to, length);
+    }
+  }
+
+  private void grow(int capacity) {
+    times = Arrays.copyOf(times, capacity);
+    lats = Arrays.copyOf(lats, capacity);
+    lons = Arrays.copyOf(lons, capacity);
+    accuracies = Arrays.copyOf(accuracies, capacity);
+    speeds = Arrays.copyOf(speeds, capacity);
+    devices = Arrays.copyOf(devices, capacity);
+    bits = Arrays.copyOf(bits, capacity);
+    mended = mended == null ? null : Arrays.copyOf(mended, capacity);
+    idHashes = idHashes == null ? null : Arrays.copyOf(idHashes, capacity);
+    receivedAts = receivedAts == null ? null : Arrays.copyOf(receivedAts, capacity);
+  }
+
+  /** Writes the fixes from one index to another, the second excluded. */
+  void write(DataOutput out, int from, int to) throws IOException {
+    out.writeInt(to - from);
+    out.writeByte((mended == null ? 0 : 1) | (idHashes == null ? 0 : 2));
+    out.writeInt(deviceNames.size());
+    for (String device : deviceNames) {
+      out.writeUTF(device);
+    }
+    for (int i = start + from; i < start + to; i++) {
+      out.writeLong(times[i]);
+      out.writeDouble(lats[i]);
+      out.writeDouble(lons[i]);
+      out.writeDouble(accuracies[i]);
+      out.writeDouble(speeds[i]);
+      out.writeInt(devices[i]);
+      out.writeByte(bits[i]);
+      if (mended != null) {
+        out.writeLong(mended[i]);
+      }
+      if (idHashes != null) {
+        out.writeLong(idHashes[i]);
+        out.writeLong(receivedAts[i]);
+      }
+    }
+  }
+
+  /** Reads what was written, behind what is there. */
+  void read(DataInput in) throws IOException {
+    int count = in.readInt();
+    int columns = in.readByte();
+    int[] device = new int[in.readInt()];
+    for (int i = 0; i < device.length; i++) {
+      device[i] = deviceIndex(in.readUTF());
+    }
+    if (end + count > times.length) {
+      grow(end + count);
+    }
+    if ((columns & 1) != 0 && mended == null) {
+      mended = new long[times.length];
+    }
+    if ((columns & 2) != 0 && idHashes == null) {
+      idHashes = new long[times.length];
+      receivedAts = new long[times.length];
+      System.arraycopy(times, 0, receivedAts, 0, end);
+    }
+    for (int i = end; i < end + count; i++) {
+      times[i] = in.readLong();
+      lats[i] = in.readDouble();
+      lons[i] = in.readDouble();
+      accuracies[i] = in.readDouble();
+      speeds[i] = in.readDouble();
+      devices[i] = device[in.readInt()];
+      bits[i] = in.readByte();
+      if ((columns & 1) != 0) {
+        mended[i] = in.readLong();
+      }
+      if ((columns & 2) != 0) {
+        idHashes[i] = in.readLong();
+        receivedAts[i] = in.readLong();
+      } else if (idHashes != null) {
+        receivedAts[i] = times[i];
+      }
+    }
+    end += count;
+  }
+}

@@ -1,0 +1,128 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.Call;
+import io.tripwatch.event.FlightKey;
+import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All that is known of one order, as one of its drivers is concerned. */
+public final class OrderLog {
+  private final String orderId;
+  private final EventLog<OrderEvent> events =
+      EventLog.byTimeThen(Comparator.comparing(OrderEvent::type));
+  private final EventLog<Press> presses = EventLog.byTime();
+  private final EventLog<Call> calls = EventLog.byTime();
+  private PickupTime pickupTime;
+  private List<Turn> turns;
+
+  /**
+   * One driver's service of the order: a longest run of assignments to him.
+   *
+   * @param number 1 for his first turn at the order
+   * @param own the order events of the turn, the opening first
+   * @param next when another driver got the order, or NEVER
+   */
+  record Turn(int number, List<OrderEvent> own, long next) {
+    OrderEvent opening() {
+      return own.get(0);
+    }
+  }
+
+  OrderLog(String orderId) {
+    this.orderId = orderId;
+  }
+
+  String orderId() {
+    return orderId;
+  }
+
+  boolean learn(OrderEvent event) {
+    forgetDerived();
+    return events.learn(event);
+  }
+
+  boolean learn(Press press) {
+    return presses.learn(press);
+  }
+
+  boolean learn(Call call) {
+    return calls.learn(call);
+  }
+
+  /** A status of one of its flights was learned. */
+  void forgetDerived() {
+    pickupTime = null;
+    turns = null;
+  }
+
+  EventLog<OrderEvent> events() {
+    return events;
+  }
+
+  EventLog<Press> presses() {
+    return presses;
+  }
+
+  EventLog<Call> calls() {
+    return calls;
+  }
+
+  PickupTime pickupTime(Map<FlightKey, EventLog<FlightStatus>> flights) {
+    if (pickupTime == null) {
+      pickupTime = PickupTime.of(events, flights);
+    }
+    return pickupTime;
+  }
+
+  /** The flights and trains the order ever named. */
+  Set<FlightKey> flights() {
+    return flightsOf(events);
+  }
+
+  /** The flights and trains that order events name. */
+  public static Set<FlightKey> flightsOf(List<OrderEvent> orderEvents) {
+    Set<FlightKey> flights = new LinkedHashSet<>();
+    for (OrderEvent event : orderEvents) {
+      if (event.booking() != null && event.booking().flight() != null) {
+        flights.add(event.booking().flight());
+      }
+    }
+    return flights;
+  }
+
+  /** A driver's turns at the order, in order. */
+  List<Turn> turnsOf(String driverId) {
+    if (turns == null) {
+      turns = findTurns(driverId);
+    }
+    return turns;
+  }
+
+  private List<Turn> findTurns(String driverId) {
+    List<Turn> found = new ArrayList<>(1);
+    List<OrderEvent> own = null;
+    for (OrderEvent event : events) {
+      boolean his = driverId.equals(event.driverId());
+      if (event.type().assigns() && !his && own != null) {
+        found.add(new Turn(found.size() + 1, own, event.time()));
+        own = null;
+      } else if (event.type().assigns() && his && own == null) {
+        own = new ArrayList<>(2);
+      }
+      if (own != null) {
+        own.add(event);
+      }
+    }
+    if (own != null) {
+      found.add(new Turn(found.size() + 1, own, PickupTime.NEVER));
+    }
+    return found;
+  }
+}

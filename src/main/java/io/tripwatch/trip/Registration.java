@@ -1,0 +1,40 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.FleetRecord;
+
+/** What the registry ever said of a driver. */
+public final class Registration {
+  private final EventLog<FleetRecord> records = EventLog.byTime();
+  private int revision;
+
+  boolean learn(FleetRecord fleetRecord) {
+    boolean isNew = records.learn(fleetRecord);
+    revision += isNew ? 1 : 0;
+    return isNew;
+  }
+
+  /** Counts what was learned. */
+  int revision() {
+    return revision;
+  }
+
+  /** The record that holds at a time, or null where the registry does not know him yet. */
+  public FleetRecord at(long time) {
+    return records.inForceAt(time);
+  }
+
+  /** Whether a phone is registered to him at a time; any is, while the registry knows none. */
+  public boolean isHisPhone(String deviceId, long time) {
+    FleetRecord held = at(time);
+    return held == null || held.phones().contains(deviceId);
+  }
+
+  /** Forgets what was superseded before a time. */
+  void forgetBefore(long time) {
+    records.forgetSupersededBefore(time);
+  }
+
+  EventLog<FleetRecord> records() {
+    return records;
+  }
+}

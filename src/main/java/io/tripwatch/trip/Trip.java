@@ -1,0 +1,515 @@
+package io.tripwatch.trip;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.Booking;
+import io.tripwatch.event.Call;
+import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.FlightStatus.Status;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
+import io.tripwatch.event.Press.Button;
+import io.tripwatch.event.Topic;
+import io.tripwatch.settings.TripRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One driver's service of one order, as it is known up to a time: what the rules are asked about.
+ * Instants are milliseconds since 1970; what has not happened is {@link PickupTime#NEVER}, so that
+ * "not by T" reads {@code > T}.
+ */
+public final class Trip {
+  /** Evidence counts until this long after the end. */
+  public static final long EVIDENCE_AFTER_END_MS = 60_000;
+
+  /** A trip nobody ends is over this long after P. */
+  public static final long LONGEST_AFTER_PICKUP_MS = 24 * 3_600_000L;
+
+  /** Stays count from this long before the agreed pickup time. */
+  static final long STAY_BEFORE_PICKUP_MS = 90 * 60_000L;
+
+  /** A driver without a usable fix in this long before a moment was out of sight. */
+  public static final long SIGHT_MS = 10 * 60_000L;
+
+  /** Two fixes of a stay are at most this far apart in time. */
+  private static final long STAY_GAP_MS = 5 * 60_000L;
+
+  /** A stay's last fix is at most this long before {@link #DUE_BEFORE_PICKUP_MS}. */
+  private static final long STAY_LEFT_MS = 5 * 60_000L;
+
+  /** The driver is promised this long before P; an END after that ends even an unstarted trip. */
+  public static final long DUE_BEFORE_PICKUP_MS = 10 * 60_000L;
+
+  /** No rule has a deadline longer before P. */
+  public static final long EARLIEST_DEADLINE_MS = 60 * 60_000L;
+
+  /**
+   * Ten minutes of sight before a deadline, as much around a press at the widest setting, and a
+   * bit.
+   */
+  static final long LOOK_BACK_MS = 15 * 60_000L;
+
+  /** Beyond the estimate twice over, a cancelled ride driven all the same ends within this of K. */
+  private static final long RIDE_AFTER_CANCELLATION_MS = 75 * 60_000L;
+
+  /** A longer estimate is taken for this: no transfer takes a month. */
+  private static final double LONGEST_ESTIMATE_MS = 30 * 24 * 3_600_000.0;
+
+  /** How much later than receipt, in event time, a record may come through the job itself. */
+  static final long ARRIVAL_SLACK_MS = 10 * 60_000L;
+
+  /** Where a driver was at a time, seen from a place. */
+  public enum Nearness {
+    NEAR,
+    AWAY,
+    UNKNOWN
+  }
+
+  /** The two places of a trip. */
+  public enum Spot {
+    PICKUP,
+    DROPOFF
+  }
+
+  private final String driverId;
+  private final OrderLog order;
+  private final OrderLog.Turn turn;
+  private final TripRules rules;
+  private final PickupTime pickupTime;
+  private final long now;
+  private final long cancelledAt;
+  private final long limit;
+  private final List<Press> counted = new ArrayList<>(4);
+  private long start = NEVER;
+  private long endPress = NEVER;
+  private final Booking booking;
+  private List<FlightStatus> statuses;
+  private TripTrack track;
+  private long firstStay = NEVER;
+  private long presence = NEVER;
+  private long wake = NEVER;
+
+  Trip(
+      String driverId,
+      OrderLog order,
+      OrderLog.Turn turn,
+      TripRules rules,
+      PickupTime pickupTime,
+      long now) {
+    this.driverId = driverId;
+    this.order = order;
+    this.turn = turn;
+    this.rules = rules;
+    this.pickupTime = pickupTime;
+    this.now = now;
+    this.cancelledAt = firstCancellation();
+    this.limit =
+        Math.min(Math.min(cancelledAt, turn.next()), pickupTime.deadline(LONGEST_AFTER_PICKUP_MS));
+    countPresses();
+    findStartAndEnd();
+    this.booking = lastBooking();
+  }
+
+  /**
+   * From when the driver's fixes can bear on the trip: from the first stay that would count, from
+   * the first deadline, from the first press, whichever is earliest, and from as long before as a
+   * rule looks back.
+   */
+  long sightFrom() {
+    long earliest =
+        Math.min(booking.pickupAt() - STAY_BEFORE_PICKUP_MS, deadline(-EARLIEST_DEADLINE_MS));
+    for (Press press : counted) {
+      earliest = Math.min(earliest, press.time());
+    }
+    return Math.max(openedAt(), earliest) - LOOK_BACK_MS;
+  }
+
+  /** From when on nothing that may still arrive can bear on the trip. */
+  long settledAt() {
+    long last = evidenceEnd();
+    OrderEvent cancellation = cancellation();
+    if (cancellation != null) {
+      last = Math.max(last, rideAfterCancellationEnd());
+    }
+    return last + Topic.LATE_EVIDENCE.toMillis() + ARRIVAL_SLACK_MS;
+  }
+
+  /** Until when a cancelled ride may be driven all the same. */
+  public long rideAfterCancellationEnd() {
+    return cancelledAt + 2 * estimatedMs() + RIDE_AFTER_CANCELLATION_MS;
+  }
+
+  /** How long the route was estimated to take, milliseconds. */
+  public long estimatedMs() {
+    return (long) Math.min(booking.estimatedSeconds() * 1000, LONGEST_ESTIMATE_MS);
+  }
+
+  /** Tells which fixes to come may change a verdict. */
+  Watch watch() {
+    boolean waiting = firstStay == NEVER;
+    boolean mayLeave = false;
+    long[] pressed = new long[counted.size()];
+    for (int i = 0; i < pressed.length; i++) {
+      Press press = counted.get(i);
+      pressed[i] = press.time();
+      mayLeave |= press.button() == Button.ON_SITE;
+    }
+    boolean cancelled = cancelledAt != NEVER;
+    return new Watch(
+        track,
+        pressed,
+        rules.trip().pressWindowMs(),
+        waiting ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
+        mayLeave && start == NEVER,
+        cancelled,
+        cancelled ? Math.max(evidenceEnd(), rideAfterCancellationEnd()) : evidenceEnd());
+  }
+
+  /** What was seen of the driver and his flight; presence follows from it. */
+  void see(TripTrack seen, List<FlightStatus> flightStatuses) {
+    track = seen;
+    statuses = flightStatuses.stream().filter(s -> s.time() <= evidenceEnd()).toList();
+    firstStay = findFirstStay();
+    presence = findPresence();
+  }
+
+  private long firstCancellation() {
+    for (OrderEvent event : order.events()) {
+      if (event.type() == OrderEvent.Type.CANCELLED && event.time() >= openedAt()) {
+        return event.time();
+      }
+    }
+    return NEVER;
+  }
+
+  private void countPresses() {
+    long[] last = new long[Button.values().length];
+    Arrays.fill(last, Long.MIN_VALUE / 2);
+    for (Press press : order.presses()) {
+      long time = press.time();
+      int button = press.button().ordinal();
+      if (press.driverId().equals(driverId)
+          && time >= openedAt()
+          && time <= limit
+          && time - last[button] > rules.trip().repeatMs()) {
+        counted.add(press);
+        last[button] = time;
+      }
+    }
+  }
+
+  /** At one time START goes before END: an END at S ends the trip. */
+  private void findStartAndEnd() {
+    long due = pickupTime.deadline(-DUE_BEFORE_PICKUP_MS);
+    for (Press press : counted) {
+      if (press.button() == Button.START) {
+        start = press.time();
+        break;
+      }
+    }
+    for (Press press : counted) {
+      long time = press.time();
+      if (press.button() == Button.END && (start <= time || time >= due)) {
+        endPress = time;
+        break;
+      }
+    }
+    // After E no START is of the trip.
+    start = start > endPress ? NEVER : start;
+    counted.removeIf(press -> press.button() == Button.START && press.time() > endPress);
+  }
+
+  private Booking lastBooking() {
+    Booking last = turn.opening().booking();
+    for (OrderEvent event : turn.own()) {
+      if (event.booking() != null && event.time() <= evidenceEnd()) {
+        last = event.booking();
+      }
+    }
+    return last;
+  }
+
+  private long findFirstStay() {
+    long after = Math.max(openedAt(), booking.pickupAt() - STAY_BEFORE_PICKUP_MS);
+    long lastFrom = deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS;
+    int i = track.firstFrom(after + 1);
+    while (i < track.size() && track.time(i) < end()) {
+      if (!track.inPickup(i)) {
+        i++;
+        continue;
+      }
+      int last = i;
+      while (continuesStay(last)) {
+        last++;
+      }
+      if (track.time(last) - track.time(i) >= rules.trip().stayMs()
+          && track.time(last) >= lastFrom) {
+        return track.time(i);
+      }
+      i = last + 1;
+    }
+    return NEVER;
+  }
+
+  private boolean continuesStay(int last) {
+    int next = last + 1;
+    return next < track.size()
+        && track.inPickup(next)
+        && track.time(next) < end()
+        && track.time(next) - track.time(last) <= STAY_GAP_MS;
+  }
+
+  private long findPresence() {
+    long earliest = firstStay;
+    for (Press press : counted) {
+      boolean tells =
+          press.button() == Button.ON_SITE
+              ? press.time() <= end()
+              : press.button() == Button.START && press.time() == start;
+      if (tells && press.time() < earliest && nearness(press, Spot.PICKUP) != Nearness.AWAY) {
+        earliest = press.time();
+      }
+    }
+    return earliest;
+  }
+
+  /** {@code <orderId>/<driverId>}, for a second turn at the order with {@code ~2} behind. */
+  public String tripId() {
+    String id = order.orderId() + "/" + driverId;
+    return turn.number() == 1 ? id : id + "~" + turn.number();
+  }
+
+  /** The order. */
+  public String orderId() {
+    return order.orderId();
+  }
+
+  /** The driver. */
+  public String driverId() {
+    return driverId;
+  }
+
+  /** The settings this trip is judged by. */
+  public TripRules rules() {
+    return rules;
+  }
+
+  /** The event time up to which everything is known. */
+  public long now() {
+    return now;
+  }
+
+  /** Tacc. */
+  public long openedAt() {
+    return turn.opening().time();
+  }
+
+  /** The event that gave the driver the order. */
+  public OrderEvent opening() {
+    return turn.opening();
+  }
+
+  /** The order as the last order event of the trip has it. */
+  public Booking booking() {
+    return booking;
+  }
+
+  /** K if the trip ended by it, else null. */
+  public OrderEvent cancellation() {
+    if (cancelledAt == NEVER || cancelledAt != end()) {
+      return null;
+    }
+    for (OrderEvent event : order.events()) {
+      if (event.type() == OrderEvent.Type.CANCELLED && event.time() == cancelledAt) {
+        return event;
+      }
+    }
+    throw new IllegalStateException("no CANCELLED at " + cancelledAt + " in " + orderId());
+  }
+
+  /** Tend. */
+  public long end() {
+    return Math.min(limit, endPress);
+  }
+
+  /** Until when evidence counts. */
+  public long evidenceEnd() {
+    return end() >= NEVER - EVIDENCE_AFTER_END_MS ? NEVER : end() + EVIDENCE_AFTER_END_MS;
+  }
+
+  /** S. */
+  public long start() {
+    return start;
+  }
+
+  /** E. */
+  public long endPress() {
+    return endPress;
+  }
+
+  /** The counted presses, in order. */
+  public List<Press> presses() {
+    return counted;
+  }
+
+  /** The counted press of a button at a time. */
+  public Press press(Button button, long time) {
+    for (Press press : counted) {
+      if (press.button() == button && press.time() == time) {
+        return press;
+      }
+    }
+    throw new IllegalStateException("no " + button + " at " + time + " in " + tripId());
+  }
+
+  /** The pickup time as it stood at each moment. */
+  public PickupTime pickupTime() {
+    return pickupTime;
+  }
+
+  /** The deadline {@code afterMs} after P, before it where negative. */
+  public long deadline(long afterMs) {
+    return pickupTime.deadline(afterMs);
+  }
+
+  /** R. */
+  public long presence() {
+    return presence;
+  }
+
+  /** The beginning of the first stay. */
+  public long firstStay() {
+    return firstStay;
+  }
+
+  /** The usable fixes. */
+  public TripTrack track() {
+    return track;
+  }
+
+  /** The statuses of the trip's flight that count, in order; none without a flight. */
+  public List<FlightStatus> statuses() {
+    return statuses;
+  }
+
+  /** Whether the pickup time moves with a flight or train. */
+  public boolean isPickupWithFlight() {
+    return booking.scenario().isPickup() && booking.flight() != null;
+  }
+
+  /** Koff. */
+  public long calledOffAt() {
+    FlightStatus status = callingOff();
+    return status == null ? NEVER : status.time();
+  }
+
+  /** How the journey was called off; null where it was not. */
+  public Status calledOffStatus() {
+    FlightStatus status = callingOff();
+    return status == null ? null : status.status();
+  }
+
+  private FlightStatus callingOff() {
+    for (FlightStatus status : statuses) {
+      if (status.status() == Status.CANCELLED
+          || (booking.scenario().isPickup()
+              && (status.status() == Status.DIVERTED || status.status() == Status.RETURNED))) {
+        return status;
+      }
+    }
+    return null;
+  }
+
+  /** Whether driver and passenger were in touch in a span of time, both ends included. */
+  public boolean contactIn(long from, long to) {
+    return order.calls().stream()
+        .anyMatch(call -> isOwn(call) && call.isContact() && isWithin(call.time(), from, to));
+  }
+
+  /** The last CONNECTED call by the driver in a span of time, both ends included; NEVER if none. */
+  public long lastDriverCallIn(long from, long to) {
+    long last = NEVER;
+    for (Call call : order.calls()) {
+      if (isOwn(call)
+          && call.caller() == Call.Caller.DRIVER
+          && call.channel() == Call.Channel.CALL
+          && call.isContact()
+          && isWithin(call.time(), from, to)) {
+        last = call.time();
+      }
+    }
+    return last;
+  }
+
+  private boolean isOwn(Call call) {
+    return call.driverId().equals(driverId)
+        && call.time() >= openedAt()
+        && call.time() <= evidenceEnd();
+  }
+
+  private static boolean isWithin(long time, long from, long to) {
+    return time >= from && time <= to;
+  }
+
+  /** Whether the order was CHANGED after a time, and not later than evidence counts. */
+  public boolean changedAfter(long time) {
+    return order.events().stream()
+        .anyMatch(
+            event ->
+                event.type() == OrderEvent.Type.CHANGED
+                    && event.time() > time
+                    && event.time() <= evidenceEnd());
+  }
+
+  /** Where the driver was when he pressed. */
+  public Nearness nearness(Press press, Spot spot) {
+    return nearness(press.time(), spot);
+  }
+
+  /** Where the driver was at a time, seen from a place. */
+  public Nearness nearness(long time, Spot spot) {
+    long window = rules.trip().pressWindowMs();
+    long to = Math.min(time + window, evidenceEnd());
+    Nearness nearness = Nearness.UNKNOWN;
+    for (int i = track.firstFrom(time - window); i < track.size() && track.time(i) <= to; i++) {
+      if (spot == Spot.PICKUP ? track.inPickup(i) : track.inDropoff(i)) {
+        return Nearness.NEAR;
+      }
+      nearness = Nearness.AWAY;
+    }
+    return nearness;
+  }
+
+  /** Whether a usable fix lies in the ten minutes up to a moment. */
+  public boolean inSightAt(long moment) {
+    int i = track.firstFrom(moment - SIGHT_MS);
+    return i < track.size() && track.time(i) <= Math.min(moment, evidenceEnd());
+  }
+
+  /**
+   * Whether a deadline of the trip has come: it is not later than the trip's end or the journey's
+   * being called off, not earlier than acceptance, and event time has reached it.
+   */
+  public boolean comes(long deadline) {
+    return deadline >= openedAt()
+        && deadline <= end()
+        && deadline <= calledOffAt()
+        && hasCome(deadline);
+  }
+
+  /** Whether event time has reached an instant. If not, the trip is to be judged again then. */
+  public boolean hasCome(long instant) {
+    if (instant <= now) {
+      return true;
+    }
+    wake = Math.min(wake, instant);
+    return false;
+  }
+
+  /** The next instant at which the verdicts may change without anything being learned. */
+  public long wake() {
+    return wake;
+  }
+}

@@ -1,0 +1,151 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.Fix;
+import io.tripwatch.event.Place;
+import io.tripwatch.geo.Circle;
+import io.tripwatch.geo.Datums;
+import io.tripwatch.geo.GreatCircle;
+import java.util.Arrays;
+
+/**
+ * The usable fixes of a driver as one trip sees them, in order of time, one for each time, in
+ * WGS-84, each with the circles it lies in.
+ */
+public final class TripTrack {
+  private static final byte IN_PICKUP = 1;
+  private static final byte IN_DROPOFF = 2;
+  private static final int FIRST_CAPACITY = 32;
+
+  /**
+   * What the track was made by: another basis asks for another track.
+   *
+   * @param from fixes before are left out
+   * @param fleetRevision counts what was learned of the driver's registration
+   */
+  record Basis(
+      Place pickup,
+      Place dropoff,
+      double pickupRadiusM,
+      double dropoffRadiusM,
+      double maxAccuracyM,
+      long from,
+      int fleetRevision) {}
+
+  private final Basis basis;
+  private final Circle pickupCircle;
+  private final Circle dropoffCircle;
+  private int size;
+  private long[] times = new long[FIRST_CAPACITY];
+  private double[] lats = new double[FIRST_CAPACITY];
+  private double[] lons = new double[FIRST_CAPACITY];
+  private double[] accuracies = new double[FIRST_CAPACITY];
+  private byte[] flags = new byte[FIRST_CAPACITY];
+
+  TripTrack(Basis basis) {
+    this.basis = basis;
+    Place pickup = basis.pickup();
+    Place dropoff = basis.dropoff();
+    pickupCircle = new Circle(pickup.lat(), pickup.lon(), basis.pickupRadiusM());
+    dropoffCircle = new Circle(dropoff.lat(), dropoff.lon(), basis.dropoffRadiusM());
+  }
+
+  /** The track of all fixes of a log. */
+  static TripTrack of(Basis basis, FixLog fixes, Registration registration) {
+    TripTrack track = new TripTrack(basis);
+    for (int i = fixes.firstFrom(basis.from()); i < fixes.size(); i++) {
+      track.add(fixes, i, registration);
+    }
+    return track;
+  }
+
+  Basis basis() {
+    return basis;
+  }
+
+  /** Adds the i-th fix of the log, the last so far, if it counts; tells whether it does. */
+  boolean add(FixLog fixes, int i, Registration registration) {
+    long time = fixes.time(i);
+    boolean taken = size > 0 && times[size - 1] == time;
+    if (taken || time < basis.from() || !usable(fixes, i, registration)) {
+      return false;
+    }
+    if (size == times.length) {
+      grow();
+    }
+    double lat = fixes.lat(i);
+    double lon = fixes.lon(i);
+    if (fixes.datum(i) != Fix.Datum.WGS84) {
+      double[] wgs =
+          fixes.datum(i) == Fix.Datum.GCJ02
+              ? Datums.gcj02ToWgs84(lat, lon)
+              : Datums.bd09ToWgs84(lat, lon);
+      lat = wgs[0];
+      lon = wgs[1];
+    }
+    double accuracyM = Double.isNaN(fixes.accuracyM(i)) ? 0 : fixes.accuracyM(i);
+    times[size] = time;
+    lats[size] = lat;
+    lons[size] = lon;
+    accuracies[size] = accuracyM;
+    flags[size] =
+        (byte)
+            ((pickupCircle.holds(lat, lon, accuracyM) ? IN_PICKUP : 0)
+                | (dropoffCircle.holds(lat, lon, accuracyM) ? IN_DROPOFF : 0));
+    size++;
+    return true;
+  }
+
+  private boolean usable(FixLog fixes, int i, Registration registration) {
+    // NaN, an absent accuracy, is not greater than anything.
+    return !(fixes.accuracyM(i) > basis.maxAccuracyM())
+        && !fixes.mock(i)
+        && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
+        && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
+        && registration.isHisPhone(fixes.deviceId(i), fixes.time(i));
+  }
+
+  private void grow() {
+    int capacity = size + (size >> 1);
+    times = Arrays.copyOf(times, capacity);
+    lats = Arrays.copyOf(lats, capacity);
+    lons = Arrays.copyOf(lons, capacity);
+    accuracies = Arrays.copyOf(accuracies, capacity);
+    flags = Arrays.copyOf(flags, capacity);
+  }
+
+  /** Number of fixes. */
+  public int size() {
+    return size;
+  }
+
+  /** Milliseconds since 1970 of the i-th fix, from 0. */
+  public long time(int i) {
+    return times[i];
+  }
+
+  /** Whether the i-th fix is inside the pickup circle. */
+  public boolean inPickup(int i) {
+    return (flags[i] & IN_PICKUP) != 0;
+  }
+
+  /** Whether the i-th fix is inside the drop-off circle. */
+  public boolean inDropoff(int i) {
+    return (flags[i] & IN_DROPOFF) != 0;
+  }
+
+  /** Whether the i-th fix is inside a circle. */
+  public boolean isIn(int i, Circle circle) {
+    return circle.holds(lats[i], lons[i], accuracies[i]);
+  }
+
+  /** Metres between the i-th fix and a place. */
+  public double metresFrom(int i, Place place) {
+    return GreatCircle.metres(lats[i], lons[i], place.lat(), place.lon());
+  }
+
+  /** The index of the first fix at or after a time; the size if there is none. */
+  public int firstFrom(long time) {
+    int found = Arrays.binarySearch(times, 0, size, time);
+    return found >= 0 ? found : -found - 1;
+  }
+}

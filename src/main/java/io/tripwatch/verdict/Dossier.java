@@ -1,0 +1,161 @@
+package io.tripwatch.verdict;
+
+import io.tripwatch.event.Event;
+import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rule;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.RuleSpec;
+import io.tripwatch.settings.Settings;
+import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.Driver.Learned;
+import io.tripwatch.trip.PickupTime;
+import io.tripwatch.trip.Trip;
+import io.tripwatch.verdict.Alert.Confidence;
+import io.tripwatch.verdict.Alert.Status;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * A driver's file: what is known of him and what has been said of him. Judging it publishes the
+ * difference between what holds and what was said; so a late event corrects everything that rested
+ * on its absence, without a line about lateness in any rule.
+ */
+public final class Dossier {
+  /** While no rules record applies. */
+  static final String DEFAULT_VERSION = "default";
+
+  private final Driver driver;
+  private final Map<String, Alert> said = new TreeMap<>();
+  private long wake = PickupTime.NEVER;
+
+  /** A driver of whom nothing has been said. */
+  public Dossier(Driver driver) {
+    this.driver = driver;
+  }
+
+  /** What is known. */
+  public Driver driver() {
+    return driver;
+  }
+
+  /** The last revision of every alert that may still change, by alertId. */
+  Map<String, Alert> said() {
+    return said;
+  }
+
+  /** When to judge next, milliseconds since 1970 of event time; NEVER if nothing is awaited. */
+  public long wake() {
+    return wake;
+  }
+
+  void wakeAt(long time) {
+    wake = time;
+  }
+
+  /**
+   * Takes in an event; {@link #wake} tells when it is to be judged.
+   *
+   * @param now the event time up to which everything is known
+   */
+  public Learned learn(Event event, long now) {
+    Learned learned = driver.learn(event, now);
+    if (learned == Learned.BEARS) {
+      wake = Math.min(wake, Math.max(event.time(), now));
+    } else if (learned == Learned.NOTED && wake == PickupTime.NEVER) {
+      // Someone must come by to let go of what is only remembered.
+      wake = event.time() + IDLE_VISIT_MS;
+    }
+    return learned;
+  }
+
+  private static final long IDLE_VISIT_MS = 30 * 60_000L;
+
+  /**
+   * Judges all trips as known up to {@code now}, hands on what is to be said, and lets go of what
+   * is settled.
+   */
+  public void judge(Settings settings, int epoch, long now, Consumer<Alert> publish) {
+    List<Trip> trips = driver.trips(settings, now);
+    Map<String, Alert> holds = new TreeMap<>();
+    wake = PickupTime.NEVER;
+    for (Trip trip : trips) {
+      judge(trip, epoch, holds);
+      wake = Math.min(wake, trip.wake());
+    }
+    publishDifference(holds, publish);
+    wake = Math.min(wake, driver.settle(trips, now));
+    forgetSettled();
+  }
+
+  private static void judge(Trip trip, int epoch, Map<String, Alert> holds) {
+    for (Rule rule : Rules.ALL) {
+      RuleSpec spec = rule.spec();
+      Values values = trip.rules().of(spec);
+      if (!values.enabled()) {
+        continue;
+      }
+      Optional<Finding> finding = rule.judge(trip, values);
+      if (finding.isPresent()) {
+        Alert alert = alert(trip, spec, values, finding.get(), epoch);
+        holds.put(alert.alertId(), alert);
+      }
+    }
+  }
+
+  private static Alert alert(Trip trip, RuleSpec spec, Values values, Finding finding, int epoch) {
+    boolean unseen = spec.needsSight() && !trip.inSightAt(finding.moment());
+    return new Alert(
+        trip.tripId() + "/" + spec.id(),
+        epoch,
+        1,
+        Status.RAISED,
+        spec.id(),
+        DEFAULT_VERSION,
+        spec.family().id(),
+        values.severity(),
+        unseen ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
+        values.shadow(),
+        trip.orderId(),
+        trip.driverId(),
+        trip.booking().passengerId(),
+        trip.opening().plate(),
+        trip.booking().city(),
+        finding.moment(),
+        finding.message(),
+        finding.evidence());
+  }
+
+  private void publishDifference(Map<String, Alert> holds, Consumer<Alert> publish) {
+    for (Alert now : holds.values()) {
+      Alert before = said.get(now.alertId());
+      if (before == null || before.epoch() != now.epoch()) {
+        say(now, publish);
+      } else if (before.status() == Status.RETRACTED) {
+        say(now.revised(before.revision() + 1, Status.RAISED), publish);
+      } else if (!now.revised(before.revision(), before.status()).equals(before)) {
+        say(now.revised(before.revision() + 1, Status.UPDATED), publish);
+      }
+    }
+    for (Alert before : List.copyOf(said.values())) {
+      if (before.status() != Status.RETRACTED && !holds.containsKey(before.alertId())) {
+        say(before.revised(before.revision() + 1, Status.RETRACTED), publish);
+      }
+    }
+  }
+
+  private void say(Alert alert, Consumer<Alert> publish) {
+    said.put(alert.alertId(), alert);
+    publish.accept(alert);
+  }
+
+  private void forgetSettled() {
+    Set<String> open = new HashSet<>(driver.openOrders());
+    said.values().removeIf(alert -> !open.contains(alert.orderId()));
+  }
+}
