@@ -1,5 +1,7 @@
 package io.tripwatch.files;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Reads from a line only when the platform got it: the top-level {@code receivedAt}, where absent
  * {@code eventTime}.
@@ -101,6 +103,6 @@ final class ArrivalTime {
   }
 
   private static byte[] ascii(String name) {
-    return name.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    return name.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -21,6 +21,9 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
   /** Watermarks less apart would cost more than they tell. */
   static final Duration WATERMARK_STEP = Duration.ofSeconds(1);
 
+  // The contract's. Decoders hold to it; here it is only told.
+  private static final int MAX_RECORD_BYTES = 1 << 16;
+
   private static final int PARTITION_OF_FILES = -1;
 
   // Flink looks after checkpoints and cancellation between two polls.
@@ -156,8 +159,8 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
             PARTITION_OF_FILES,
             line.number(),
             DeadLetter.Reason.TOO_LARGE,
-            "%d bytes, a record may have 65536; only the first %d are kept here"
-                .formatted(line.length(), line.bytes().length),
+            "the record has %d bytes; the limit is %d; the first %d are kept here"
+                .formatted(line.length(), MAX_RECORD_BYTES, line.bytes().length),
             line.bytes()));
   }
 

@@ -14,8 +14,8 @@ import java.util.Locale;
  * @param afterUntil events left out as they happened after {@code --until}
  * @param until where event time ended; null when nothing was accepted and no end was given
  * @param unknown JSON files in the input folder that are no inputs, and were not read
- * @param ordering the first reading, and Flink's start beside it
  * @param replaying the second reading, to the end of the job
+ * @param took all of it: Flink's start, the first reading, the second
  */
 public record ReplayCounts(
     long read,
@@ -24,8 +24,8 @@ public record ReplayCounts(
     long afterUntil,
     Instant until,
     List<String> unknown,
-    Duration ordering,
-    Duration replaying) {
+    Duration replaying,
+    Duration took) {
   /** Records read each second by the second reading. */
   public long recordsPerSecond() {
     return Math.round(read / Math.max(seconds(replaying), 0.001));
@@ -46,10 +46,10 @@ public record ReplayCounts(
     text.append(
         String.format(
             Locale.ROOT,
-            "ordered in %.1f s, replayed in %.1f s, %,d records/s",
-            seconds(ordering),
+            "replayed in %.1f s, %,d records/s; %.1f s with starting and ordering",
             seconds(replaying),
-            recordsPerSecond()));
+            recordsPerSecond(),
+            seconds(took)));
     if (!unknown.isEmpty()) {
       text.append(
           String.format("%nnot read, as they are no inputs: %s", String.join(", ", unknown)));

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,15 +55,18 @@ public final class ReplayFolder {
     List<FolderFile> files = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     try (Stream<Path> listed = Files.list(path)) {
-      for (Path file : listed.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : listed.sorted().toList()) {
         String name = file.getFileName().toString();
         Topic topic = topicOf(name);
         if (topic != null) {
+          requireRegular(file);
           files.add(new FolderFile(topic, name, file.toString(), Files.size(file)));
         } else if (LOOKS_LIKE_INPUT.matcher(name).matches()) {
           unknown.add(name);
         }
       }
+    } catch (ReplayException e) {
+      throw e;
     } catch (IOException e) {
       throw new ReplayException(
           "cannot list --input %s (%s)".formatted(path, FailureReason.of(e)), e);
@@ -133,8 +137,15 @@ public final class ReplayFolder {
   /** Waits: nobody may write into the work folder once it is being removed. */
   private static void stop(ExecutorService pool) throws InterruptedException {
     pool.shutdownNow();
-    while (!pool.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES)) {
+    while (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
       // Each thread looks for the interrupt at every line.
+    }
+  }
+
+  private static void requireRegular(Path file) throws ReplayException {
+    if (!Files.isRegularFile(file)) {
+      throw new ReplayException(
+          file + " is no regular file, and it is to be read twice; put a file there or remove it");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -48,7 +49,7 @@ public final class ReplayRun {
   public enum Backend {
     /** On the heap: fast, while it fits. */
     HEAP("hashmap"),
-    /** In RocksDB, on disk beside the output. */
+    /** In RocksDB, in the system's folder for temporary files. */
     ROCKSDB("rocksdb");
 
     private final String flinkName;
@@ -111,7 +112,7 @@ public final class ReplayRun {
   /** Reads and decodes alike, and does nothing with it: how fast a replay could be at best. */
   public ReplayCounts decodeOnly() throws IOException, InterruptedException {
     ReplayFolder folder = ReplayFolder.open(request.input());
-    try (WorkFolder work = WorkFolder.open(Files.createTempDirectory("tripwatch-replay-"))) {
+    try (WorkFolder work = temporaryFolder()) {
       return run(
           folder,
           work.path(),
@@ -120,23 +121,21 @@ public final class ReplayRun {
     }
   }
 
-  private ReplayCounts run(
-      ReplayFolder folder, Path scratch, java.util.function.Consumer<DataStream<Incoming>> graph)
+  private ReplayCounts run(ReplayFolder folder, Path scratch, Consumer<DataStream<Incoming>> graph)
       throws IOException, InterruptedException {
     long startedNanos = System.nanoTime();
-    Configuration settings = settings(scratch);
-    try (ReplayCounters counters = ReplayCounters.open();
+    try (WorkFolder temporary = temporaryFolder();
+        ReplayCounters counters = ReplayCounters.open();
         ReplayProgress progress = new ReplayProgress(counters);
-        LocalFlink flink = new LocalFlink(settings, request.parallelism())) {
+        LocalFlink flink = new LocalFlink(settings(temporary.path()), request.parallelism())) {
       progress.begin();
       ReplayOrder order = folder.order(scratch, counters);
       StreamExecutionEnvironment environment =
-          StreamExecutionEnvironment.createLocalEnvironment(request.parallelism(), settings);
+          StreamExecutionEnvironment.createLocalEnvironment(
+              request.parallelism(), settings(temporary.path()));
       graph.accept(records(environment, order, counters));
-      MiniCluster cluster = flink.started();
-      Duration ordering = Duration.ofNanos(System.nanoTime() - startedNanos);
-      cluster.executeJobBlocking(environment.getStreamGraph().getJobGraph());
-      return counts(folder, counters, ordering);
+      flink.started().executeJobBlocking(environment.getStreamGraph().getJobGraph());
+      return counts(folder, counters, startedNanos);
     } catch (JobExecutionException e) {
       throw failure(e);
     }
@@ -155,7 +154,7 @@ public final class ReplayRun {
         .uid("replay-folder");
   }
 
-  private ReplayCounts counts(ReplayFolder folder, ReplayCounters counters, Duration ordering) {
+  private ReplayCounts counts(ReplayFolder folder, ReplayCounters counters, long startedNanos) {
     return new ReplayCounts(
         counters.read(),
         counters.accepted(),
@@ -165,11 +164,16 @@ public final class ReplayRun {
             ? null
             : Instant.ofEpochMilli(counters.untilMs()),
         folder.unknown(),
-        ordering,
-        counters.replaying());
+        counters.replaying(),
+        Duration.ofNanos(System.nanoTime() - startedNanos));
   }
 
-  private Configuration settings(Path scratch) {
+  /** Not in the output folder: Flink splits the paths of its folders at colons and commas. */
+  private static WorkFolder temporaryFolder() throws IOException {
+    return WorkFolder.open(Files.createTempDirectory("tripwatch-replay-"));
+  }
+
+  private Configuration settings(Path temporary) {
     Configuration settings = new Configuration();
     settings.set(PipelineOptions.NAME, "replay");
     settings.set(PipelineOptions.GENERIC_TYPES, false);
@@ -177,11 +181,9 @@ public final class ReplayRun {
     settings.set(PipelineOptions.OBJECT_REUSE, true);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     settings.set(StateBackendOptions.STATE_BACKEND, request.backend().flinkName);
-    settings.set(CoreOptions.TMP_DIRS, scratch.toString());
+    settings.set(CoreOptions.TMP_DIRS, temporary.toString());
     settings.set(RestOptions.BIND_PORT, "0");
-    long pairs = (long) request.parallelism() * request.parallelism();
-    MemorySize network =
-        MemorySize.ofMebiBytes(NETWORK_FLOOR_MIB + NETWORK_MIB_PER_CHANNEL_PAIR * pairs);
+    MemorySize network = MemorySize.ofMebiBytes(networkMib());
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     if (request.backend() == Backend.ROCKSDB) {
@@ -190,6 +192,14 @@ public final class ReplayRun {
           MemorySize.ofMebiBytes(ROCKSDB_MIB_PER_SLOT * request.parallelism()));
     }
     return settings;
+  }
+
+  private long networkMib() {
+    long pairs = (long) request.parallelism() * request.parallelism();
+    long wanted = NETWORK_FLOOR_MIB + NETWORK_MIB_PER_CHANNEL_PAIR * pairs;
+    // The JVM allows as much direct memory as heap; other things need some, too.
+    long allowed = Runtime.getRuntime().maxMemory() / (4 << 20);
+    return Math.max(NETWORK_FLOOR_MIB, Math.min(wanted, allowed));
   }
 
   /** Flink wraps what happened several times; people want the innermost. */
@@ -215,7 +225,10 @@ public final class ReplayRun {
               .setNumTaskManagers(1)
               .setNumSlotsPerTaskManager(slots)
               .build();
-      starting = CompletableFuture.supplyAsync(() -> start(new MiniCluster(cluster)));
+      starting =
+          CompletableFuture.supplyAsync(
+              () -> start(new MiniCluster(cluster)),
+              start -> new Thread(start, "replay-flink-start").start());
     }
 
     private static MiniCluster start(MiniCluster cluster) {

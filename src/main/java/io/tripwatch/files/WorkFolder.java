@@ -2,6 +2,7 @@ package io.tripwatch.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ final class WorkFolder implements Closeable {
     List<Path> inside;
     try (Stream<Path> walked = Files.walk(path)) {
       inside = walked.sorted(Comparator.reverseOrder()).toList();
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (NoSuchFileException e) {
       return;

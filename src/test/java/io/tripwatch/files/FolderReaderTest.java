@@ -119,7 +119,8 @@ class FolderReaderTest {
     DeadLetter letter = handed.deadLetters.get(0);
     assertEquals(DeadLetter.Reason.TOO_LARGE, letter.reason());
     assertEquals(LineReader.KEPT_BYTES, letter.value().length);
-    assertTrue(letter.detail().contains("%d bytes".formatted(tooLong.length())), letter.detail());
+    assertTrue(
+        letter.detail().contains("has %d bytes".formatted(tooLong.length())), letter.detail());
   }
 
   @ParameterizedTest

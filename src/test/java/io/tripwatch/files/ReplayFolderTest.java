@@ -52,6 +52,15 @@ class ReplayFolderTest {
   }
 
   @Test
+  void refusesWhatCannotBeReadTwice() throws IOException {
+    Files.createDirectory(input.resolve("gps.ndjson"));
+    assertMessage("no regular file", () -> ReplayFolder.open(input));
+    Files.delete(input.resolve("gps.ndjson"));
+    Files.createSymbolicLink(input.resolve("gps.ndjson"), input.resolve("nowhere"));
+    assertMessage("no regular file", () -> ReplayFolder.open(input));
+  }
+
+  @Test
   void namesWhatLooksLikeAnInputAndIsNone() throws IOException {
     write(input, "gps.ndjson", fixes(1, 1));
     write(input, "Gps.ndjson", fixes(1, 1));
