@@ -43,10 +43,6 @@ record LinesSink(String name, String work, String finished, boolean onlyFinal)
     return Path.of(work, name);
   }
 
-  private OutputStream create() throws IOException {
-    return new BufferedOutputStream(Files.newOutputStream(unfinished()), IO_BUFFER_BYTES);
-  }
-
   private void finish() throws IOException {
     Files.move(unfinished(), Path.of(finished, name));
   }
@@ -61,12 +57,14 @@ record LinesSink(String name, String work, String finished, boolean onlyFinal)
   /** Every revision, as it comes. */
   private static final class Revisions implements SinkWriter<OutputLine> {
     private final LinesSink sink;
+    private final OutputStream file;
     private final OutputStream out;
 
     Revisions(LinesSink sink) throws IOException {
       this.sink = sink;
       try {
-        this.out = sink.create();
+        this.file = Files.newOutputStream(sink.unfinished());
+        this.out = new BufferedOutputStream(file, IO_BUFFER_BYTES);
       } catch (IOException e) {
         throw sink.failure(e);
       }
@@ -96,7 +94,8 @@ record LinesSink(String name, String work, String finished, boolean onlyFinal)
 
     @Override
     public void close() throws IOException {
-      out.close();
+      // Not the buffer: on a full disk it would fail once more, which Flink takes for its own end.
+      file.close();
     }
   }
 
@@ -132,7 +131,8 @@ record LinesSink(String name, String work, String finished, boolean onlyFinal)
 
     private void writeLastOfEach(List<Path> runs) throws IOException {
       try (SpillingSorter.Merged entries = SpillingSorter.merge(runs);
-          OutputStream out = sink.create()) {
+          OutputStream out =
+              new BufferedOutputStream(Files.newOutputStream(sink.unfinished()), IO_BUFFER_BYTES)) {
         byte[] last = entries.next();
         while (last != null) {
           byte[] next = entries.next();

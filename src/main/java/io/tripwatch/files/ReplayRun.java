@@ -21,6 +21,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -182,6 +183,7 @@ public final class ReplayRun {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     settings.set(StateBackendOptions.STATE_BACKEND, request.backend().flinkName);
     settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+    settings.set(WebOptions.TMP_DIR, temporary.toString());
     settings.set(RestOptions.BIND_PORT, "0");
     MemorySize network = MemorySize.ofMebiBytes(networkMib());
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +41,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplayRunIT {
   private static final List<Long> WATERMARKS = Collections.synchronizedList(new ArrayList<>());
+
+  private static final Path FULL_DEVICE = Path.of("/dev/full");
 
   @TempDir Path temporary;
   private Path input;
@@ -142,6 +147,39 @@ class ReplayRunIT {
     assertTrue(e.getMessage().contains("a bug at ph-1500"), e.getMessage());
     assertEquals(List.of("alerts.ndjson"), names(output));
     assertEquals(List.of("old"), lines("alerts.ndjson"));
+  }
+
+  @Test
+  @EnabledIf("hasAFullDevice")
+  void fullDiskFailsTheReplayAndSaysSo() throws Exception {
+    write(input, "gps.ndjson", fixes(20_000, 1));
+    ReplayException e =
+        assertThrows(
+            ReplayException.class,
+            () ->
+                run(ReplayRun.Backend.HEAP, null)
+                    .writeTo(
+                        output,
+                        false,
+                        (records, sinks) -> {
+                          fillTheDisk();
+                          judge(records, sinks);
+                        }));
+    assertTrue(e.getMessage().contains("No space left on device"), e.getMessage());
+    assertTrue(e.getMessage().contains("choose another --output"), e.getMessage());
+    assertFalse(Files.exists(output));
+  }
+
+  static boolean hasAFullDevice() {
+    return Files.exists(FULL_DEVICE);
+  }
+
+  private void fillTheDisk() {
+    try {
+      Files.createSymbolicLink(output.resolve(".replay/alerts.ndjson"), FULL_DEVICE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
