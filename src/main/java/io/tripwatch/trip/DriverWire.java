@@ -27,10 +27,12 @@ public final class DriverWire {
 
   /** Writes all but the fixes. */
   public static void write(Driver driver, DataOutput out) throws IOException {
+    out.writeLong(driver.housekeepingAt());
     writeEvents(driver.registration().records(), out);
     out.writeInt(driver.orders().size());
     for (OrderLog order : driver.orders().values()) {
       Wire.writeString(order.orderId(), out);
+      out.writeLong(order.wake());
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
@@ -54,12 +56,14 @@ public final class DriverWire {
   /** Reads all but the fixes. */
   public static Driver read(String driverId, DataInput in) throws IOException {
     Driver driver = new Driver(driverId);
+    driver.keepHouseAt(in.readLong());
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
     }
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
       driver.orders().put(order.orderId(), order);
+      driver.wakeFor(order, in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((OrderEvent) Wire.read(in));
       }

@@ -1,0 +1,24 @@
+package io.tripwatch.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the running job again at another parallelism, and keeps its state. */
+@Command(
+    name = "rescale",
+    description = "Stops the job with a savepoint and starts it from it at another parallelism.")
+final class RescaleCommand implements Callable<Integer> {
+  @Mixin private Restart restart;
+
+  @Option(names = "--parallelism", required = true, description = "Of each of its parts.")
+  private int parallelism;
+
+  @Override
+  public Integer call() throws IOException {
+    restart.with(parallelism, null);
+    return 0;
+  }
+}

@@ -1,0 +1,120 @@
+package io.tripwatch.cli;
+
+import io.tripwatch.cluster.FlinkRest;
+import io.tripwatch.cluster.Home;
+import io.tripwatch.cluster.Submission;
+import io.tripwatch.job.JobOptions;
+import io.tripwatch.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.JobID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends the job to a cluster, and prints its id when it runs. */
+@Command(name = "submit", description = "Sends the job to a Flink cluster and prints its id.")
+final class SubmitCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private WhichCluster cluster;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description = "Kafka (default: that of the cluster in --dir, else 127.0.0.1:9092).")
+  private String bootstrap;
+
+  @Option(
+      names = "--name",
+      defaultValue = JobOptions.DEFAULT_NAME,
+      description =
+          "The job's name, consumer group and prefix of its transactions; unique on one Kafka"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String name;
+
+  @Option(
+      names = "--parallelism",
+      defaultValue = "2",
+      description = "Of each of its parts (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--from",
+      paramLabel = "SAVEPOINT",
+      description = "The savepoint or retained checkpoint to start from.")
+  private String from;
+
+  @Option(
+      names = "--allow-old-savepoint",
+      description =
+          "Start also from a savepoint so old that Kafka may have thrown away what it holds open.")
+  private boolean allowOld;
+
+  @Option(
+      names = "--epoch",
+      defaultValue = "1",
+      description = "Raise it when starting without the state of an earlier job (default: 1).")
+  private int epoch;
+
+  @Option(names = "--rules", paramLabel = "FILE", description = "The rules' settings.")
+  private Path rules;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      description = "Of each topic that is missing and created (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Override
+  public Integer call() throws IOException {
+    JobOptions options =
+        new JobOptions(
+            bootstrap == null ? cluster.bootstrap() : bootstrap, name, epoch, text(rules));
+    Submission submission = new Submission(options, parallelism, from);
+    Home home = Home.find();
+    try (FlinkRest flink = cluster.connect()) {
+      requireNoNamesake(flink);
+      submission.requireSlots(flink.overview().getNumSlotsAvailable());
+      if (from != null && !allowOld) {
+        submission.requireFreshSavepoint(Clock.systemUTC());
+      }
+      Topics.createMissing(options.bootstrap(), partitions, Topics.Retention.BROKER_DEFAULT);
+      JobID job = submission.send(home, cluster.rest());
+      flink.awaitRunning(job);
+      spec.commandLine().getOut().println(job);
+      spec.commandLine().getErr().println("runs: " + flink.page(job));
+    }
+    return 0;
+  }
+
+  /** Two jobs of one name would shut each other out of their transactions, in turns, for ever. */
+  private void requireNoNamesake(FlinkRest flink) throws IOException {
+    for (var job : flink.jobs()) {
+      if (job.getJobName().equals(name)) {
+        throw new IOException(
+            "a job named "
+                + name
+                + " runs already ("
+                + job.getJobId()
+                + "); stop it first, upgrade it with: tripwatch upgrade, or choose another --name");
+      }
+    }
+  }
+
+  static String text(Path rules) throws IOException {
+    if (rules == null) {
+      return null;
+    }
+    try {
+      return Files.readString(rules);
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no file " + rules + "; give --rules one that exists", e);
+    }
+  }
+}

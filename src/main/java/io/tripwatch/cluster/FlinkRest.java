@@ -1,0 +1,367 @@
+package io.tripwatch.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.deployment.StandaloneClusterId;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.messages.webmonitor.ClusterOverview;
+import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
+import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
+import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
+import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
+import org.apache.flink.runtime.rest.messages.JobMessageParameters;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
+import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
+import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
+
+/** A Flink cluster, any, through its REST API. Every failure is one line that says what to do. */
+public final class FlinkRest implements AutoCloseable {
+  /** For questions; a cluster that takes longer is in no state to be given orders. */
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+
+  /** For savepoints: they wait for the slowest task and copy all state. */
+  private static final Duration SAVEPOINT_LIMIT = Duration.ofMinutes(10);
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
+  private static final long POLL_MS = 200;
+
+  private final String address;
+  private final RestClusterClient<StandaloneClusterId> client;
+
+  /**
+   * A client; nothing is asked yet.
+   *
+   * @param address {@code host:port}
+   * @throws IOException if that is no address
+   */
+  public FlinkRest(String address) throws IOException {
+    this.address = address;
+    Configuration conf = new Configuration();
+    conf.set(RestOptions.ADDRESS, host(address));
+    conf.set(RestOptions.PORT, port(address));
+    conf.set(RestOptions.RETRY_MAX_ATTEMPTS, 1);
+    conf.set(RestOptions.RETRY_DELAY, Duration.ofMillis(POLL_MS));
+    conf.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_LIMIT);
+    try {
+      client = new RestClusterClient<>(conf, StandaloneClusterId.getInstance());
+    } catch (Exception e) {
+      throw new IOException("cannot make a client for " + address + ": " + reason(e), e);
+    }
+  }
+
+  static String host(String address) throws IOException {
+    return uri(address).getHost();
+  }
+
+  static int port(String address) throws IOException {
+    return uri(address).getPort();
+  }
+
+  private static URI uri(String address) throws IOException {
+    try {
+      URI uri = URI.create("http://" + address);
+      if (uri.getHost() != null && uri.getPort() > 0) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(notAnAddress(address), e);
+    }
+    throw new IOException(notAnAddress(address));
+  }
+
+  private static String notAnAddress(String address) {
+    return "the REST address is " + address + "; it has the form host:port";
+  }
+
+  /** Whether a cluster is there. */
+  public boolean answers() {
+    try {
+      overview();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** TaskManagers and slots. */
+  public ClusterOverview overview() throws IOException {
+    return answer(client.getClusterOverview());
+  }
+
+  /** The jobs that have not ended. */
+  public List<JobStatusMessage> jobs() throws IOException {
+    Collection<JobStatusMessage> all;
+    try {
+      all = answer(client.listJobs());
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException("cannot list the jobs of " + address + ": " + reason(e), e);
+    }
+    return all.stream().filter(j -> !j.getJobState().isGloballyTerminalState()).toList();
+  }
+
+  /**
+   * The job that is meant.
+   *
+   * @param id its id, or null where there is only one
+   * @throws IOException if there is none, or two and none is named
+   */
+  public JobID job(String id) throws IOException {
+    List<JobStatusMessage> jobs = jobs();
+    List<JobStatusMessage> meant =
+        jobs.stream().filter(j -> id == null || j.getJobId().toHexString().equals(id)).toList();
+    if (meant.size() == 1) {
+      return meant.get(0).getJobId();
+    }
+    if (id != null) {
+      throw new IOException(
+          "no job " + id + " runs on " + address + "; those that do are told by: tripwatch status");
+    }
+    if (jobs.isEmpty()) {
+      throw new IOException("no job runs on " + address + "; start one with: tripwatch submit");
+    }
+    throw new IOException(
+        jobs.size()
+            + " jobs run on "
+            + address
+            + "; say which with --job: "
+            + String.join(", ", jobs.stream().map(j -> j.getJobId().toHexString()).toList()));
+  }
+
+  /** What the job was started with. */
+  public Map<String, String> parametersOf(JobID job) throws IOException {
+    JobMessageParameters which = new JobMessageParameters();
+    which.jobPathParameter.resolve(job);
+    return answer(
+            client.sendRequest(
+                JobConfigHeaders.getInstance(), which, EmptyRequestBody.getInstance()))
+        .getExecutionConfigInfo()
+        .getGlobalJobParameters();
+  }
+
+  /** The greatest parallelism of its parts. */
+  public int parallelismOf(JobID job) throws IOException {
+    return details(job).getJobVertexInfos().stream()
+        .mapToInt(JobVertexDetailsInfo::getParallelism)
+        .max()
+        .orElse(1);
+  }
+
+  /** Its parts and their states. */
+  public JobDetailsInfo details(JobID job) throws IOException {
+    return answer(client.getJobDetails(job));
+  }
+
+  /**
+   * Takes a savepoint in the canonical format, which any state backend and version restores.
+   *
+   * @param directory or null for the cluster's own
+   * @return its path
+   */
+  public String savepoint(JobID job, String directory) throws IOException {
+    return savepointTaken(client.triggerSavepoint(job, directory, SavepointFormatType.CANONICAL));
+  }
+
+  /**
+   * Stops the job with a savepoint, without draining: draining would end event time, and with it
+   * every deadline would come. Returns when the job has ended and its transactions are committed.
+   *
+   * @param directory or null for the cluster's own
+   * @return the savepoint's path
+   */
+  public String stop(JobID job, String directory) throws IOException {
+    String path =
+        savepointTaken(
+            client.stopWithSavepoint(job, false, directory, SavepointFormatType.CANONICAL));
+    awaitState("ended", job, d -> d.getJobStatus().isGloballyTerminalState());
+    return path;
+  }
+
+  private String savepointTaken(CompletableFuture<String> taking) throws IOException {
+    try {
+      return within(SAVEPOINT_LIMIT, taking);
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + "; the job goes on as it was; try again when all its tasks run", e);
+    }
+  }
+
+  /**
+   * Returns when every task of the job runs.
+   *
+   * @throws IOException if the job fails, or does not come up in time
+   */
+  public void awaitRunning(JobID job) throws IOException {
+    JobDetailsInfo reached =
+        awaitState(
+            "running",
+            job,
+            d ->
+                d.getJobStatus().isTerminalState()
+                    || d.getJobStatus() == JobStatus.RUNNING && allRun(d));
+    if (reached.getJobStatus() != JobStatus.RUNNING) {
+      throw new IOException(
+          "job "
+              + job
+              + " is "
+              + reached.getJobStatus()
+              + ": "
+              + whyFailed(job)
+              + "; mend that and submit it again");
+    }
+  }
+
+  private static boolean allRun(JobDetailsInfo details) {
+    return details.getJobVertexInfos().stream()
+        .allMatch(v -> v.getTasksPerState().get(ExecutionState.RUNNING) == v.getParallelism());
+  }
+
+  /** A state to wait for. */
+  private interface Reached {
+    boolean by(JobDetailsInfo details);
+  }
+
+  private JobDetailsInfo awaitState(String state, JobID job, Reached reached) throws IOException {
+    Duration limit = Duration.ofMinutes(2);
+    long deadlineNs = System.nanoTime() + limit.toNanos();
+    while (true) {
+      JobDetailsInfo details = details(job);
+      if (reached.by(details)) {
+        return details;
+      }
+      if (System.nanoTime() > deadlineNs) {
+        throw new IOException(
+            "job "
+                + job
+                + " is not "
+                + state
+                + " after "
+                + limit.toSeconds()
+                + " s but "
+                + details.getJobStatus()
+                + ": "
+                + whyFailed(job)
+                + "; it goes on trying, watch it with: tripwatch status");
+      }
+      try {
+        Thread.sleep(POLL_MS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while waiting for job " + job, e);
+      }
+    }
+  }
+
+  /** One line on the job's last failure. */
+  public String whyFailed(JobID job) throws IOException {
+    return lastFailure(job).orElse("no failure is known");
+  }
+
+  /** One line on the job's last failure, if it had any. */
+  public Optional<String> lastFailure(JobID job) throws IOException {
+    JobExceptionsMessageParameters which = new JobExceptionsMessageParameters();
+    which.jobPathParameter.resolve(job);
+    return answer(
+            client.sendRequest(
+                JobExceptionsHeaders.getInstance(), which, EmptyRequestBody.getInstance()))
+        .getExceptionHistory()
+        .getEntries()
+        .stream()
+        .findFirst()
+        .map(RootExceptionInfo::getStacktrace)
+        .map(FlinkRest::lastCause);
+  }
+
+  /** The web page of a job. */
+  public String page(JobID job) {
+    return "http://" + address + "/#/job/running/" + job;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private <T> T answer(CompletableFuture<T> answer) throws IOException {
+    return within(ANSWER_LIMIT, answer);
+  }
+
+  private <T> T within(Duration limit, CompletableFuture<T> answer) throws IOException {
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      String reason = reason(e);
+      if (isUnreachable(e)) {
+        throw new IOException(
+            "no Flink cluster answers at "
+                + address
+                + "; start one with: tripwatch cluster start, or give the right --rest",
+            e);
+      }
+      throw new IOException("the Flink cluster at " + address + " says: " + reason, e);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "the Flink cluster at "
+              + address
+              + " does not answer within "
+              + limit.toSeconds()
+              + " s; see its logs",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking the Flink cluster at " + address, e);
+    }
+  }
+
+  private static boolean isUnreachable(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof java.net.ConnectException
+          || t instanceof java.net.UnknownHostException
+          || t instanceof org.apache.flink.shaded.netty4.io.netty.channel.ConnectTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What lies under a failure, in one line. */
+  static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null ? root.getClass().getSimpleName() : lastCause(message);
+  }
+
+  /** The message of the innermost cause in a text that may hold a stack trace. */
+  static String lastCause(String text) {
+    String cause = "";
+    for (String line : text.lines().toList()) {
+      if (cause.isEmpty() && !line.isBlank()) {
+        cause = line;
+      } else if (line.startsWith("Caused by: ")) {
+        cause = line.substring("Caused by: ".length());
+      }
+    }
+    // Leave out the class names before the message; a bare class name is all there is to say.
+    return cause.strip().replaceFirst("^(?:[\\w$]+\\.)+[\\w$]+: (?=.)", "");
+  }
+}

@@ -1,0 +1,145 @@
+package io.tripwatch.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripwatch.event.Topic;
+import io.tripwatch.job.JobOptions;
+import io.tripwatch.job.TripwatchJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From Kafka to Kafka, with a real broker and Flink in this process. */
+class KafkaJobIT {
+  @TempDir static Path dir;
+  private static EmbeddedBroker broker;
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = EmbeddedBroker.start(0, dir.resolve("kafka"));
+    Topics.ensure(broker.bootstrap(), 2, Topics.Retention.FOREVER);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void refusedRecordsBecomeDeadLettersWithPlaceReasonAndBytes() throws Exception {
+    byte[] rubbish = {(byte) 0xff, (byte) 0xfe};
+    byte[] huge = new byte[900_000];
+    Arrays.fill(huge, (byte) 'x');
+    KafkaReads.send(broker.bootstrap(), Topic.GPS.topicName(), 1, List.of(rubbish, huge));
+    List<byte[]> tombstone = new ArrayList<>();
+    tombstone.add(null);
+    KafkaReads.send(broker.bootstrap(), Topic.ORDERS.topicName(), 0, tombstone);
+
+    StreamExecutionEnvironment env = environment();
+    TripwatchJob.define(env, new JobOptions(broker.bootstrap(), "dead-letters", 1, null));
+    JobClient job = env.executeAsync();
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        KafkaReads.until(broker.bootstrap(), Topics.DEAD_LETTERS, read -> read.size() >= 3);
+    job.cancel().get();
+
+    List<String> keys = letters.stream().map(l -> KafkaReads.text(l.key())).sorted().toList();
+    assertEquals(List.of("trip.gps.v1/1/0", "trip.gps.v1/1/1", "trip.orders.v1/0/0"), keys);
+    String first = valueOf("trip.gps.v1/1/0", letters);
+    assertTrue(first.contains("\"source\":\"trip.gps.v1\",\"partition\":1,\"offset\":0"), first);
+    assertTrue(first.contains("\"reason\":\"BAD_UTF8\""), first);
+    assertTrue(first.contains(Base64.getEncoder().encodeToString(rubbish)), first);
+    String second = valueOf("trip.gps.v1/1/1", letters);
+    assertTrue(second.contains("\"reason\":\"TOO_LARGE\""), second.substring(0, 200));
+    assertTrue(second.contains(Base64.getEncoder().encodeToString(huge)));
+  }
+
+  @Test
+  void afterAFailureReadersOfCommittedRecordsSeeEachRecordOnce() throws Exception {
+    int count = 3_000;
+    FAILED.set(false);
+    List<byte[]> numbers =
+        IntStream.range(0, count).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
+    // Any topic that nothing else here writes to.
+    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, numbers);
+
+    StreamExecutionEnvironment env = environment();
+    env.fromSource(
+            KafkaSource.<String>builder()
+                .setBootstrapServers(broker.bootstrap())
+                .setGroupId("numbers")
+                .setTopics(Topics.TRIPS)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setValueOnlyDeserializer(new SimpleStringSchema())
+                .build(),
+            WatermarkStrategy.noWatermarks(),
+            "numbers")
+        .uid("numbers")
+        .map(KafkaJobIT::failOnceHalfway)
+        .returns(OutboundRecord.class)
+        .uid("failing")
+        .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), "once"))
+        .uid("outputs");
+    JobClient job = env.executeAsync();
+    List<ConsumerRecord<byte[], byte[]>> read =
+        KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() >= count);
+    job.cancel().get();
+
+    assertTrue(FAILED.get(), "the failure that is to be survived has happened");
+    assertEquals(numbers.stream().map(KafkaReads::text).toList(), KafkaReads.texts(read));
+  }
+
+  private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+  /** Slow enough for some checkpoints before the failure. */
+  private static OutboundRecord failOnceHalfway(String number) throws InterruptedException {
+    int n = Integer.parseInt(number);
+    if (n % 100 == 0) {
+      Thread.sleep(50);
+    }
+    if (n == 1_500 && FAILED.compareAndSet(false, true)) {
+      throw new IllegalStateException("failed on purpose");
+    }
+    return OutboundRecord.of(Topics.STATS, number, KafkaReads.bytes(number));
+  }
+
+  /** The settings of flink-conf, which the job is to run with. */
+  private static StreamExecutionEnvironment environment() {
+    Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
+    conf.set(RestOptions.BIND_PORT, "0");
+    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofMillis(200));
+    conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, java.time.Duration.ofMillis(10));
+    conf.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, conf);
+    return env;
+  }
+
+  private static String valueOf(String key, List<ConsumerRecord<byte[], byte[]>> letters) {
+    return letters.stream()
+        .filter(l -> KafkaReads.text(l.key()).equals(key))
+        .map(l -> KafkaReads.text(l.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
