@@ -8,6 +8,7 @@ import io.tripwatch.job.JobOptions;
 import io.tripwatch.job.TripwatchJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -76,12 +77,11 @@ class KafkaJobIT {
 
   @Test
   void afterAFailureReadersOfCommittedRecordsSeeEachRecordOnce() throws Exception {
-    int count = 3_000;
     FAILED.set(false);
-    List<byte[]> numbers =
-        IntStream.range(0, count).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
+    List<byte[]> committed = numbers(0, 1_000);
+    List<byte[]> inDoubt = numbers(1_000, LAST + 1);
     // Any topic that nothing else here writes to.
-    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, numbers);
+    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, committed);
 
     StreamExecutionEnvironment env = environment();
     env.fromSource(
@@ -95,44 +95,51 @@ class KafkaJobIT {
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")
-        .map(KafkaJobIT::failOnceHalfway)
+        .map(KafkaJobIT::failOnceAtTheEnd)
         .returns(OutboundRecord.class)
         .uid("failing")
         .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), "once"))
         .uid("outputs");
     JobClient job = env.executeAsync();
+    KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() >= committed.size());
+    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, inDoubt);
     List<ConsumerRecord<byte[], byte[]>> read =
-        KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() >= count);
+        KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() > LAST);
     job.cancel().get();
 
     assertTrue(FAILED.get(), "the failure that is to be survived has happened");
-    assertEquals(numbers.stream().map(KafkaReads::text).toList(), KafkaReads.texts(read));
+    assertEquals(texts(numbers(0, LAST + 1)), KafkaReads.texts(read));
   }
+
+  private static final int LAST = 1_999;
 
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
-  /** Slow enough for some checkpoints before the failure. */
-  private static OutboundRecord failOnceHalfway(String number) throws InterruptedException {
-    int n = Integer.parseInt(number);
-    if (n % 100 == 0) {
-      Thread.sleep(50);
-    }
-    if (n == 1_500 && FAILED.compareAndSet(false, true)) {
+  /** On the last number, when those before it are in a transaction that is not committed. */
+  private static OutboundRecord failOnceAtTheEnd(String number) {
+    if (Integer.parseInt(number) == LAST && FAILED.compareAndSet(false, true)) {
       throw new IllegalStateException("failed on purpose");
     }
     return OutboundRecord.of(Topics.STATS, number, KafkaReads.bytes(number));
+  }
+
+  private static List<byte[]> numbers(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
+  }
+
+  private static List<String> texts(List<byte[]> values) {
+    return values.stream().map(KafkaReads::text).toList();
   }
 
   /** The settings of flink-conf, which the job is to run with. */
   private static StreamExecutionEnvironment environment() {
     Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
     conf.set(RestOptions.BIND_PORT, "0");
-    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofMillis(200));
-    conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, java.time.Duration.ofMillis(10));
+    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(10));
     conf.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, conf);
-    return env;
+    return StreamExecutionEnvironment.createLocalEnvironment(2, conf);
   }
 
   private static String valueOf(String key, List<ConsumerRecord<byte[], byte[]>> letters) {
