@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -24,6 +26,9 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -76,35 +81,47 @@ class KafkaJobIT {
   }
 
   @Test
-  void afterAFailureReadersOfCommittedRecordsSeeEachRecordOnce() throws Exception {
+  void whatIsInAnOpenTransactionWhenTheJobFailsIsSeenOnce() throws Exception {
+    assertEachIsSeenOnce(Failure.WHILE_WRITING, Topics.TRIPS, Topics.STATS);
+  }
+
+  @Test
+  void whatACheckpointHoldsButNobodyCommittedIsCommittedAfterTheRestart() throws Exception {
+    assertEachIsSeenOnce(Failure.BEFORE_COMMITTING, Topics.DRIVERS, Topics.BLACKLIST);
+  }
+
+  /**
+   * Copies numbers from one topic to another, with a failure at the last.
+   *
+   * @param from any topic that nothing else here writes to
+   */
+  private static void assertEachIsSeenOnce(Failure failure, String from, String to)
+      throws Exception {
     FAILED.set(false);
     List<byte[]> committed = numbers(0, 1_000);
     List<byte[]> inDoubt = numbers(1_000, LAST + 1);
-    // Any topic that nothing else here writes to.
-    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, committed);
-
+    KafkaReads.send(broker.bootstrap(), from, 0, committed);
     StreamExecutionEnvironment env = environment();
     env.fromSource(
             KafkaSource.<String>builder()
                 .setBootstrapServers(broker.bootstrap())
                 .setGroupId("numbers")
-                .setTopics(Topics.TRIPS)
+                .setTopics(from)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new SimpleStringSchema())
                 .build(),
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")
-        .map(KafkaJobIT::failOnceAtTheEnd)
-        .returns(OutboundRecord.class)
+        .map(new FailsOnceAtTheLast(failure, to))
         .uid("failing")
-        .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), "once"))
+        .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), failure.name()))
         .uid("outputs");
     JobClient job = env.executeAsync();
-    KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() >= committed.size());
-    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, inDoubt);
+    KafkaReads.until(broker.bootstrap(), to, r -> r.size() >= committed.size());
+    KafkaReads.send(broker.bootstrap(), from, 0, inDoubt);
     List<ConsumerRecord<byte[], byte[]>> read =
-        KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() > LAST);
+        KafkaReads.until(broker.bootstrap(), to, r -> r.size() > LAST);
     job.cancel().get();
 
     assertTrue(FAILED.get(), "the failure that is to be survived has happened");
@@ -112,15 +129,53 @@ class KafkaJobIT {
   }
 
   private static final int LAST = 1_999;
-
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
-  /** On the last number, when those before it are in a transaction that is not committed. */
-  private static OutboundRecord failOnceAtTheEnd(String number) {
-    if (Integer.parseInt(number) == LAST && FAILED.compareAndSet(false, true)) {
-      throw new IllegalStateException("failed on purpose");
+  private enum Failure {
+    /** When those before the last are in a transaction that no checkpoint holds. */
+    WHILE_WRITING,
+    /** When a checkpoint that holds the last is complete, and before the sink hears of it. */
+    BEFORE_COMMITTING
+  }
+
+  private static final class FailsOnceAtTheLast
+      implements MapFunction<String, OutboundRecord>, CheckpointedFunction, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private final Failure failure;
+    private final String to;
+    private transient boolean seen;
+    private transient boolean inCheckpoint;
+
+    FailsOnceAtTheLast(Failure failure, String to) {
+      this.failure = failure;
+      this.to = to;
     }
-    return OutboundRecord.of(Topics.STATS, number, KafkaReads.bytes(number));
+
+    @Override
+    public OutboundRecord map(String number) {
+      seen |= Integer.parseInt(number) == LAST;
+      failIf(seen && failure == Failure.WHILE_WRITING);
+      return OutboundRecord.of(to, number, KafkaReads.bytes(number));
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {}
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      inCheckpoint = seen;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      failIf(inCheckpoint && failure == Failure.BEFORE_COMMITTING);
+    }
+
+    private static void failIf(boolean due) {
+      if (due && FAILED.compareAndSet(false, true)) {
+        throw new IllegalStateException("failed on purpose");
+      }
+    }
   }
 
   private static List<byte[]> numbers(int from, int to) {
