@@ -36,7 +36,7 @@ final class LocalJob implements AutoCloseable {
 
   /** Says what the job is made of. */
   interface Definition {
-    void define(StreamExecutionEnvironment env);
+    void define(StreamExecutionEnvironment env) throws Exception;
   }
 
   /**

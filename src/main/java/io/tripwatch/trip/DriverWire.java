@@ -103,12 +103,10 @@ public final class DriverWire {
     return Math.floorDiv(time, PIECE_MS);
   }
 
-  /** The pieces that hold fixes: the first and the last, or null where there are none. */
-  public static long[] pieces(Driver driver) {
+  /** The first piece that holds a fix; NEVER where there is none. */
+  public static long firstPiece(Driver driver) {
     FixLog fixes = driver.fixes();
-    return fixes.size() == 0
-        ? null
-        : new long[] {pieceOf(fixes.time(0)), pieceOf(fixes.time(fixes.size() - 1))};
+    return fixes.size() == 0 ? PickupTime.NEVER : pieceOf(fixes.time(0));
   }
 
   /**

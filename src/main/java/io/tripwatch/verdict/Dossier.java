@@ -30,6 +30,8 @@ public final class Dossier {
   /** The last revision of every alert that may still change: by order, by alertId. */
   private final Map<String, Map<String, Alert>> said = new TreeMap<>();
 
+  private long judgedAt = Long.MIN_VALUE;
+
   /** A driver of whom nothing has been said. */
   public Dossier(Driver driver) {
     this.driver = driver;
@@ -38,6 +40,14 @@ public final class Dossier {
   /** What is known. */
   public Driver driver() {
     return driver;
+  }
+
+  long judgedAt() {
+    return judgedAt;
+  }
+
+  void judgedAt(long time) {
+    judgedAt = time;
   }
 
   Map<String, Map<String, Alert>> said() {
@@ -49,9 +59,11 @@ public final class Dossier {
    * go of what is settled.
    */
   public void judge(Settings settings, int epoch, long now, Consumer<Alert> publish) {
+    // After a restore event time starts again from nothing: a deadline that had come stays come.
+    judgedAt = Math.max(judgedAt, now);
     driver.visit(
         settings,
-        now,
+        judgedAt,
         (orderId, trips, last) -> {
           Map<String, Alert> holds = new TreeMap<>();
           trips.forEach(trip -> judge(trip, epoch, holds));

@@ -2,7 +2,6 @@ package io.tripwatch.verdict;
 
 import io.tripwatch.event.Wire;
 import io.tripwatch.settings.Severity;
-import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -28,6 +27,7 @@ public final class DossierWire {
   /** Writes a file. */
   public static void write(Dossier dossier, DataOutput out) throws IOException {
     out.writeByte(VERSION);
+    out.writeLong(dossier.judgedAt());
     DriverWire.write(dossier.driver(), out);
     out.writeInt(dossier.said().size());
     for (Map.Entry<String, Map<String, Alert>> order : dossier.said().entrySet()) {
@@ -52,8 +52,9 @@ public final class DossierWire {
               + VERSION
               + ": restore with the build that wrote it");
     }
-    Driver driver = DriverWire.read(driverId, in);
-    Dossier dossier = new Dossier(driver);
+    long judgedAt = in.readLong();
+    Dossier dossier = new Dossier(DriverWire.read(driverId, in));
+    dossier.judgedAt(judgedAt);
     for (int orders = in.readInt(); orders > 0; orders--) {
       Map<String, Alert> said = new TreeMap<>();
       dossier.said().put(Wire.readString(in), said);

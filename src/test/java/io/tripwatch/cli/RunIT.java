@@ -51,6 +51,15 @@ class RunIT {
   }
 
   @Test
+  void raisesCorrectsAndRetractsAlertsOfTheRealJob() {
+    assertEquals(0, run(new Run(), "--for=20s", "--speed=300", "--drivers=120"), err::toString);
+    String printed = out.toString();
+    for (Alert.Status status : Alert.Status.values()) {
+      assertTrue(printed.contains("  " + status + " "), () -> status + " in " + printed);
+    }
+  }
+
+  @Test
   void saysInOneLineWhyTheJobFailed() throws IOException {
     List<Path> before = leftovers();
     assertEquals(1, run(RunIT::failAtTheFirstOrder, "--for", "60s"));
@@ -81,7 +90,11 @@ class RunIT {
   }
 
   private int run(Run.Pipeline pipeline, String... options) {
-    CommandLine line = new CommandLine(new Run(pipeline));
+    return run(new Run(pipeline), options);
+  }
+
+  private int run(Run run, String... options) {
+    CommandLine line = new CommandLine(run);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setExecutionExceptionHandler(
@@ -89,7 +102,7 @@ class RunIT {
           command.getErr().println(e.getMessage());
           return 1;
         });
-    Stream<String> free = Stream.of("--port=0", "--drivers=20", "--parallelism=1");
+    Stream<String> free = Stream.of("--port=0", "--parallelism=1");
     Stream<String> ui =
         List.of(options).contains("--ui-port") ? Stream.of() : Stream.of("--ui-port=0");
     return line.execute(

@@ -8,6 +8,7 @@ import io.tripwatch.job.JobOptions;
 import io.tripwatch.job.TripwatchJob;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -23,6 +26,9 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -75,64 +81,120 @@ class KafkaJobIT {
   }
 
   @Test
-  void afterAFailureReadersOfCommittedRecordsSeeEachRecordOnce() throws Exception {
-    int count = 3_000;
-    FAILED.set(false);
-    List<byte[]> numbers =
-        IntStream.range(0, count).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
-    // Any topic that nothing else here writes to.
-    KafkaReads.send(broker.bootstrap(), Topics.TRIPS, 0, numbers);
+  void whatIsInAnOpenTransactionWhenTheJobFailsIsSeenOnce() throws Exception {
+    assertEachIsSeenOnce(Failure.WHILE_WRITING, Topics.TRIPS, Topics.STATS);
+  }
 
+  @Test
+  void whatACheckpointHoldsButNobodyCommittedIsCommittedAfterTheRestart() throws Exception {
+    assertEachIsSeenOnce(Failure.BEFORE_COMMITTING, Topics.DRIVERS, Topics.BLACKLIST);
+  }
+
+  /**
+   * Copies numbers from one topic to another, with a failure at the last.
+   *
+   * @param from any topic that nothing else here writes to
+   */
+  private static void assertEachIsSeenOnce(Failure failure, String from, String to)
+      throws Exception {
+    FAILED.set(false);
+    List<byte[]> committed = numbers(0, 1_000);
+    List<byte[]> inDoubt = numbers(1_000, LAST + 1);
+    KafkaReads.send(broker.bootstrap(), from, 0, committed);
     StreamExecutionEnvironment env = environment();
     env.fromSource(
             KafkaSource.<String>builder()
                 .setBootstrapServers(broker.bootstrap())
                 .setGroupId("numbers")
-                .setTopics(Topics.TRIPS)
+                .setTopics(from)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setValueOnlyDeserializer(new SimpleStringSchema())
                 .build(),
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")
-        .map(KafkaJobIT::failOnceHalfway)
-        .returns(OutboundRecord.class)
+        .map(new FailsOnceAtTheLast(failure, to))
         .uid("failing")
-        .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), "once"))
+        .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), failure.name()))
         .uid("outputs");
     JobClient job = env.executeAsync();
+    KafkaReads.until(broker.bootstrap(), to, r -> r.size() >= committed.size());
+    KafkaReads.send(broker.bootstrap(), from, 0, inDoubt);
     List<ConsumerRecord<byte[], byte[]>> read =
-        KafkaReads.until(broker.bootstrap(), Topics.STATS, r -> r.size() >= count);
+        KafkaReads.until(broker.bootstrap(), to, r -> r.size() > LAST);
     job.cancel().get();
 
     assertTrue(FAILED.get(), "the failure that is to be survived has happened");
-    assertEquals(numbers.stream().map(KafkaReads::text).toList(), KafkaReads.texts(read));
+    assertEquals(texts(numbers(0, LAST + 1)), KafkaReads.texts(read));
   }
 
+  private static final int LAST = 1_999;
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
-  /** Slow enough for some checkpoints before the failure. */
-  private static OutboundRecord failOnceHalfway(String number) throws InterruptedException {
-    int n = Integer.parseInt(number);
-    if (n % 100 == 0) {
-      Thread.sleep(50);
+  private enum Failure {
+    /** When those before the last are in a transaction that no checkpoint holds. */
+    WHILE_WRITING,
+    /** When a checkpoint that holds the last is complete, and before the sink hears of it. */
+    BEFORE_COMMITTING
+  }
+
+  private static final class FailsOnceAtTheLast
+      implements MapFunction<String, OutboundRecord>, CheckpointedFunction, CheckpointListener {
+    private static final long serialVersionUID = 1L;
+    private final Failure failure;
+    private final String to;
+    private transient boolean seen;
+    private transient boolean inCheckpoint;
+
+    FailsOnceAtTheLast(Failure failure, String to) {
+      this.failure = failure;
+      this.to = to;
     }
-    if (n == 1_500 && FAILED.compareAndSet(false, true)) {
-      throw new IllegalStateException("failed on purpose");
+
+    @Override
+    public OutboundRecord map(String number) {
+      seen |= Integer.parseInt(number) == LAST;
+      failIf(seen && failure == Failure.WHILE_WRITING);
+      return OutboundRecord.of(to, number, KafkaReads.bytes(number));
     }
-    return OutboundRecord.of(Topics.STATS, number, KafkaReads.bytes(number));
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {}
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+      inCheckpoint = seen;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      failIf(inCheckpoint && failure == Failure.BEFORE_COMMITTING);
+    }
+
+    private static void failIf(boolean due) {
+      if (due && FAILED.compareAndSet(false, true)) {
+        throw new IllegalStateException("failed on purpose");
+      }
+    }
+  }
+
+  private static List<byte[]> numbers(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
+  }
+
+  private static List<String> texts(List<byte[]> values) {
+    return values.stream().map(KafkaReads::text).toList();
   }
 
   /** The settings of flink-conf, which the job is to run with. */
   private static StreamExecutionEnvironment environment() {
     Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
     conf.set(RestOptions.BIND_PORT, "0");
-    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofMillis(200));
-    conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, java.time.Duration.ofMillis(10));
+    conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(10));
     conf.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, conf);
-    return env;
+    return StreamExecutionEnvironment.createLocalEnvironment(2, conf);
   }
 
   private static String valueOf(String key, List<ConsumerRecord<byte[], byte[]>> letters) {

@@ -1,0 +1,175 @@
+package io.tripwatch.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripwatch.cluster.LocalCluster;
+import io.tripwatch.event.Topic;
+import io.tripwatch.kafka.KafkaReads;
+import io.tripwatch.kafka.Topics;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The job's life on a cluster of real processes, by the commands that people type. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterIT {
+  @TempDir static Path dir;
+  private static String bootstrap;
+  private static String savepoint;
+  private static int sent;
+
+  @BeforeAll
+  static void startCluster() throws IOException {
+    Ran ran = run("cluster", "start", "--rest-port", "0", "--kafka-port", "0", "--partitions", "2");
+    assertEquals(0, ran.code(), ran.err());
+    bootstrap = new LocalCluster(dir).addresses().orElseThrow().bootstrap();
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    assertEquals("stopped", run("cluster", "stop").out());
+    assertEquals("nothing was running", run("cluster", "stop").out());
+    assertFails("no Flink cluster answers at 127.0.0.1:1;", "status", "--rest", "127.0.0.1:1");
+  }
+
+  @Test
+  @Order(1)
+  void withoutAJobTheCommandsSayHowToStartOne() {
+    assertFails("no job runs on ", "stop");
+    assertFails("no job runs on ", "rescale", "--parallelism", "1");
+    assertTrue(run("status").out().endsWith("no job"));
+    assertFails("a cluster runs already in ", "cluster", "start");
+    assertFails("parallelism is 5, the cluster has 4 slots", "submit", "--parallelism", "5");
+  }
+
+  @Test
+  @Order(2)
+  void theShadedJobRunsOnTheCluster() {
+    Ran ran = run("submit", "--parallelism", "2");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(ran.out().matches("[0-9a-f]{32}"), ran.out());
+    sendRubbishAndSeeItOnce(10);
+    assertFails("a job named tripwatch runs already", "submit");
+  }
+
+  @Test
+  @Order(3)
+  void aSavepointIsTakenWhileTheJobGoesOn() {
+    Ran ran = run("savepoint");
+    assertEquals(0, ran.code(), ran.err());
+    assertTrue(Files.exists(Path.of(URI.create(ran.out())).resolve("_metadata")));
+    sendRubbishAndSeeItOnce(10);
+  }
+
+  @Test
+  @Order(4)
+  void theJobStopsWithASavepointAndGoesOnFromItAtAnotherParallelism() {
+    Ran stopped = run("stop");
+    assertEquals(0, stopped.code(), stopped.err());
+    savepoint = stopped.out();
+    send(10);
+    Ran ran = run("submit", "--parallelism", "3", "--from", savepoint);
+    assertEquals(0, ran.code(), ran.err());
+    sendRubbishAndSeeItOnce(10);
+    assertTrue(run("status").out().contains("RUNNING, parallelism 3"));
+  }
+
+  @Test
+  @Order(5)
+  void rescaleAndUpgradeLoseAndRepeatNothing() {
+    Ran down = run("rescale", "--parallelism", "1");
+    assertEquals(0, down.code(), down.err());
+    sendRubbishAndSeeItOnce(10);
+    Ran same = run("upgrade");
+    assertEquals(0, same.code(), same.err());
+    sendRubbishAndSeeItOnce(10);
+    assertTrue(run("status").out().contains("RUNNING, parallelism 1"));
+  }
+
+  @Test
+  @Order(6)
+  void anOldSavepointIsRefusedForKafkaMayHaveForgottenItsTransactions() throws IOException {
+    Path metadata = Path.of(URI.create(savepoint)).resolve("_metadata");
+    FileTime written = Files.getLastModifiedTime(metadata);
+    Files.setLastModifiedTime(
+        metadata, FileTime.from(written.toInstant().minus(Duration.ofMinutes(20))));
+    assertFails("savepoint " + savepoint + " is 2", "submit", "--name", "b", "--from", savepoint);
+    assertFails(
+        "cannot read file:/nowhere/_metadata", "submit", "--name", "b", "--from", "/nowhere");
+  }
+
+  @Test
+  @Order(7)
+  void ofTwoJobsOneMustBeNamed() {
+    Ran second = run("submit", "--name", "second", "--parallelism", "1");
+    assertEquals(0, second.code(), second.err());
+    assertFails("2 jobs run on ", "stop");
+    assertEquals(0, run("stop", "--job", second.out()).code());
+  }
+
+  /** What a command said and how it ended. */
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Tripwatch.commandLine();
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    String[] all = Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--dir";
+    all[args.length + 1] = dir.toString();
+    int code = line.execute(all);
+    return new Ran(code, out.toString().strip(), err.toString().strip());
+  }
+
+  private static void assertFails(String why, String... args) {
+    Ran ran = run(args);
+    assertEquals(1, ran.code(), ran.toString());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().startsWith("tripwatch: " + why), ran.err());
+  }
+
+  private static void sendRubbishAndSeeItOnce(int count) {
+    send(count);
+    List<ConsumerRecord<byte[], byte[]>> read =
+        KafkaReads.until(bootstrap, Topics.DEAD_LETTERS, letters -> letters.size() >= sent);
+    Set<String> keys = new HashSet<>();
+    read.forEach(l -> keys.add(KafkaReads.text(l.key())));
+    assertEquals(sent, read.size(), "no dead letter is written twice");
+    assertEquals(sent, keys.size(), "each record has its own");
+    String last = Base64.getEncoder().encodeToString(rubbish(sent - 1));
+    assertTrue(KafkaReads.texts(read).stream().anyMatch(l -> l.contains(last)));
+  }
+
+  private static void send(int count) {
+    List<byte[]> values = IntStream.range(sent, sent + count).mapToObj(ClusterIT::rubbish).toList();
+    sent += count;
+    KafkaReads.send(bootstrap, Topic.GPS.topicName(), sent / count % 2, values);
+  }
+
+  private static byte[] rubbish(int n) {
+    return KafkaReads.bytes("rubbish " + n);
+  }
+}
