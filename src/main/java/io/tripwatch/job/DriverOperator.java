@@ -4,7 +4,6 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.rule.Rules;
-import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
@@ -124,11 +123,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   @Override
   public void open() throws Exception {
     super.open();
-    try {
-      settings = Settings.of(settingsTree, Rules.catalogue());
-    } catch (InvalidSettingsException e) {
-      throw new IllegalStateException("settings were not checked before the job was sent", e);
-    }
+    settings = Settings.of(settingsTree, Rules.catalogue());
     timers = getInternalTimerService("drivers", VoidNamespaceSerializer.INSTANCE, this);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
