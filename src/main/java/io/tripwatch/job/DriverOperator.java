@@ -3,6 +3,7 @@ package io.tripwatch.job;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
@@ -141,7 +142,9 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     Held one = hold(message.driverId());
     Learned learned = one.driver().learn(message.event(), now);
     if (learned == Learned.REPEATED) {
-      repeated.add(1);
+      // What other stages pass on was counted there, and is passed on more than once.
+      boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
+      repeated.add(direct ? 1 : 0);
       return;
     }
     if (message.event() instanceof Fix fix) {
