@@ -145,7 +145,7 @@ public final class Run implements Callable<Integer> {
 
   /** What the job is made of, from Kafka to Kafka. */
   interface Pipeline {
-    void define(StreamExecutionEnvironment env, JobOptions options) throws Exception;
+    void define(StreamExecutionEnvironment env, JobOptions options);
   }
 
   /** Runs the job. */

@@ -1,12 +1,10 @@
 package io.tripwatch.job;
 
-import io.tripwatch.codec.AlertJson;
 import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.kafka.KafkaInputs;
 import io.tripwatch.kafka.KafkaOutputs;
 import io.tripwatch.kafka.OutboundRecord;
-import io.tripwatch.kafka.Topics;
 import io.tripwatch.settings.InvalidSettingsException;
 import java.time.Duration;
 import java.util.Map;
@@ -31,18 +29,18 @@ public final class TripwatchJob {
    *
    * @throws InvalidSettingsException with every error of the rules file
    */
-  public static void define(StreamExecutionEnvironment env, JobOptions options)
-      throws InvalidSettingsException {
+  public static void define(StreamExecutionEnvironment env, JobOptions options) {
     define(env, options, KafkaInputs.IDLENESS);
   }
 
   /**
-   * The same for an event time that runs faster than the wall's.
+   * Defines the job from Kafka to Kafka.
    *
-   * @param idleness after so long without a record a partition holds up event time no more
+   * @param idleness after so long without a record a partition holds up event time no more; where
+   *     event time runs faster than the wall's, it must be shorter
+   * @throws InvalidSettingsException with every error of the rules file
    */
-  public static void define(StreamExecutionEnvironment env, JobOptions options, Duration idleness)
-      throws InvalidSettingsException {
+  public static void define(StreamExecutionEnvironment env, JobOptions options, Duration idleness) {
     env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(options.toParameters()));
     DataStream<Incoming> incoming =
@@ -58,7 +56,7 @@ public final class TripwatchJob {
     DataStream<OutboundRecord> alerts =
         outputs
             .alerts()
-            .map(alert -> OutboundRecord.of(Topics.ALERTS, alert.alertId(), AlertJson.write(alert)))
+            .map(OutboundRecord::of)
             .returns(OutboundRecord.class)
             .name("alerts")
             .uid("alerts");
