@@ -77,8 +77,8 @@ final class JsonTree {
   }
 
   /** Where and what, on one line. */
-  static String placeAndProblem(JsonProcessingException e) {
-    String problem = e.getOriginalMessage().replaceAll("\\s+", " ");
+  private static String placeAndProblem(JsonProcessingException e) {
+    String problem = Refusal.problem(e.getOriginalMessage());
     String place =
         e.getLocation() == null
             ? ""

@@ -46,6 +46,9 @@ final class Limits {
   /** Of a refused value so much is quoted: the bytes are kept beside it. */
   static final int MAX_QUOTED_CHARS = 40;
 
+  /** Of what a parser says so much is told. */
+  static final int MAX_PROBLEM_CHARS = 300;
+
   private Limits() {}
 
   /** Whether a character may be part of an id. */

@@ -1,6 +1,8 @@
 package io.tripwatch.codec;
 
 import io.tripwatch.event.DeadLetter;
+import java.util.List;
+import java.util.Map;
 
 /** A record is not of its topic's form. Without a stack trace: refusals are data, not bugs. */
 final class Refusal extends Exception {
@@ -26,20 +28,29 @@ final class Refusal extends Exception {
     if (value instanceof String text) {
       return '"' + clipped(text) + '"';
     }
-    if (value instanceof java.util.Map) {
+    if (value instanceof Map) {
       return "an object";
     }
-    if (value instanceof java.util.List) {
+    if (value instanceof List) {
       return "an array";
     }
     return clipped(String.valueOf(value));
   }
 
   static String clipped(String text) {
+    return printable(text, Limits.MAX_QUOTED_CHARS);
+  }
+
+  /** What a parser says may quote half a surrogate pair, or all of a long record. */
+  static String problem(String text) {
+    return printable(text.replaceAll("\\s+", " "), Limits.MAX_PROBLEM_CHARS);
+  }
+
+  private static String printable(String text, int maxChars) {
     StringBuilder out = new StringBuilder();
     int chars = 0;
     for (int at = 0; at < text.length(); ) {
-      if (chars++ == Limits.MAX_QUOTED_CHARS) {
+      if (chars++ == maxChars) {
         return out.append('…').toString();
       }
       int c = text.codePointAt(at);

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Settings as plain maps, in the order of the text. Values are Map, List, String, Long, Double,
@@ -26,7 +29,12 @@ public final class SettingsTree {
       YAMLFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(Limits.MAX_DEPTH).build())
+          // A name without a value is null. The default of a factory, but not of its builder.
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
           .build();
+
+  /** A fine of 0500 would silently be 320. */
+  private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-9_]+");
 
   private final JsonParser parser;
 
@@ -45,7 +53,7 @@ public final class SettingsTree {
     try (JsonParser parser = YAML.createParser(text)) {
       return new SettingsTree(parser).document(true);
     } catch (JsonProcessingException e) {
-      throw problem(e.getLocation(), e.getOriginalMessage());
+      throw problem(e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
@@ -62,7 +70,7 @@ public final class SettingsTree {
     try (JsonParser parser = JsonTree.FACTORY.createParser(text)) {
       return new SettingsTree(parser).document(false);
     } catch (JsonProcessingException e) {
-      throw problem(e.getLocation(), e.getOriginalMessage());
+      throw problem(e);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
@@ -75,11 +83,22 @@ public final class SettingsTree {
     }
   }
 
+  private static SettingsSyntaxException problem(JsonProcessingException e) {
+    // Jackson's place is that of the last good token; the YAML scanner knows better.
+    if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      Mark mark = marked.getProblemMark();
+      String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
+      return new SettingsSyntaxException(
+          mark.getLine() + 1, mark.getColumn() + 1, Refusal.problem(context + marked.getProblem()));
+    }
+    return problem(e.getLocation(), e.getOriginalMessage());
+  }
+
   private static SettingsSyntaxException problem(JsonLocation where, String problem) {
     return new SettingsSyntaxException(
         where == null ? 1 : where.getLineNr(),
         where == null ? 1 : where.getColumnNr(),
-        problem.replaceAll("\\s+", " "));
+        Refusal.problem(problem));
   }
 
   private SettingsSyntaxException problemHere(String problem) {
@@ -138,6 +157,9 @@ public final class SettingsTree {
   }
 
   private Object integer() throws IOException {
+    if (OCTAL.matcher(parser.getText()).matches()) {
+      throw problemHere("a leading zero makes a number octal in YAML; write it without");
+    }
     return switch (parser.getNumberType()) {
       case INT, LONG -> parser.getLongValue();
       default -> finite(parser.getDoubleValue());

@@ -15,11 +15,11 @@ import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What is known of one driver: his fixes, his registration, his orders with all that bears on them.
@@ -40,16 +40,27 @@ public final class Driver {
   /** A status and the order that awaits it come by different ways. */
   private static final long STATUS_BEFORE_ORDER_MS = 3_600_000L;
 
+  /** How often, in event time, someone looks what can be let go of. */
+  private static final long HOUSEKEEPING_MS = 30 * 60_000L;
+
   private static final int TRIM_FROM_SIZE = 64;
 
   private final String driverId;
   private final FixLog fixes = new FixLog();
   private final Registration registration = new Registration();
-  private final Map<String, OrderLog> orders = new TreeMap<>();
+  private final Map<String, OrderLog> orders = new LinkedHashMap<>();
   private final Map<FlightKey, EventLog<FlightStatus>> flights = new HashMap<>();
   private final Map<FlightKey, Long> flightsKeptUntil = new HashMap<>();
   private final Map<String, Long> closedUntil = new TreeMap<>();
-  private final Map<String, Watch> watches = new HashMap<>();
+  private long housekeepingAt = NEVER;
+
+  /** The earliest of what the orders and the housekeeping wait for. */
+  private long wake = NEVER;
+
+  /** The orders a fix of the present may bear on, and when the next one joins them. */
+  private final List<OrderLog> watching = new ArrayList<>();
+
+  private long nextWatchFrom = Long.MIN_VALUE;
   private int trimAtSize = TRIM_FROM_SIZE;
 
   /** What learning an event did. */
@@ -72,51 +83,67 @@ public final class Driver {
     return driverId;
   }
 
+  /** When to judge next, milliseconds since 1970 of event time; NEVER if nothing is awaited. */
+  public long wake() {
+    return wake;
+  }
+
+  void wakeFor(OrderLog order, long time) {
+    order.wakeBy(time);
+    wake = Math.min(wake, time);
+  }
+
   /**
-   * Takes in an event.
+   * Takes in an event; {@link #wake} tells when it is to be judged.
    *
    * @param now the event time up to which everything is known
    */
   public Learned learn(Event event, long now) {
+    long at = Math.max(event.time(), now);
+    if (housekeepingAt == NEVER) {
+      keepHouseAt(at + HOUSEKEEPING_MS);
+    }
     if (event instanceof Fix fix) {
       return learnFix(fix, now);
     } else if (event instanceof OrderEvent order) {
-      return closedUntil.containsKey(order.orderId())
-          ? Learned.NOTED
-          : bears(orderLog(order.orderId()).learn(order));
+      return learnOf(order.orderId(), at, log -> log.learn(order));
     } else if (event instanceof Press press) {
-      return closedUntil.containsKey(press.orderId())
-          ? Learned.NOTED
-          : bears(orderLog(press.orderId()).learn(press));
+      return learnOf(press.orderId(), at, log -> log.learn(press));
     } else if (event instanceof Call call) {
-      return closedUntil.containsKey(call.orderId())
-          ? Learned.NOTED
-          : bears(orderLog(call.orderId()).learn(call));
+      return learnOf(call.orderId(), at, log -> log.learn(call));
     } else if (event instanceof FlightStatus status) {
-      return learnStatus(status, now);
+      return learnStatus(status, at);
     } else if (event instanceof FleetRecord fleet) {
-      return bears(registration.learn(fleet));
+      return learnFleet(fleet, at);
     }
     throw new IllegalArgumentException(
         "a driver learns nothing from " + event.topic().topicName() + "; route it elsewhere");
   }
 
-  private static Learned bears(boolean isNew) {
-    return isNew ? Learned.BEARS : Learned.REPEATED;
-  }
-
-  private OrderLog orderLog(String orderId) {
-    return orders.computeIfAbsent(orderId, OrderLog::new);
-  }
-
-  private Learned learnStatus(FlightStatus status, long now) {
-    // It may come before the order that awaits it; event time does not pass that order by.
-    flightsKeptUntil.put(status.flight(), now + STATUS_BEFORE_ORDER_MS);
-    EventLog<FlightStatus> statuses = flights.computeIfAbsent(status.flight(), any -> statusLog());
-    if (!statuses.learn(status)) {
+  private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
+    if (closedUntil.containsKey(orderId)) {
+      return Learned.NOTED;
+    }
+    OrderLog order = orders.computeIfAbsent(orderId, OrderLog::new);
+    if (!learn.apply(order)) {
       return Learned.REPEATED;
     }
-    orders.values().forEach(OrderLog::forgetDerived);
+    wakeFor(order, at);
+    return Learned.BEARS;
+  }
+
+  private Learned learnStatus(FlightStatus status, long at) {
+    // It may come before the order that awaits it; event time does not pass that order by.
+    flightsKeptUntil.put(status.flight(), at + STATUS_BEFORE_ORDER_MS);
+    if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
+      return Learned.REPEATED;
+    }
+    for (OrderLog order : orders.values()) {
+      if (order.flights().contains(status.flight())) {
+        order.forgetDerived();
+        wakeFor(order, at);
+      }
+    }
     return Learned.BEARS;
   }
 
@@ -125,52 +152,138 @@ public final class Driver {
     return EventLog.byTimeThen((a, b) -> a.status().compareTo(b.status()));
   }
 
+  private Learned learnFleet(FleetRecord fleet, long at) {
+    if (!registration.learn(fleet)) {
+      return Learned.REPEATED;
+    }
+    orders.values().forEach(order -> wakeFor(order, at));
+    return Learned.BEARS;
+  }
+
   private Learned learnFix(Fix fix, long now) {
     if (fixes.size() >= trimAtSize) {
       trim(now);
     }
-    switch (fixes.learn(fix)) {
-      case REPEATED:
-        return Learned.REPEATED;
-      case LAST:
-        return lastFixBears() ? Learned.BEARS : Learned.NOTED;
-      default:
-        // Tracks are read in order: the long way, all of them again when next asked.
-        watches.clear();
-        return orders.isEmpty() ? Learned.NOTED : Learned.BEARS;
-    }
+    return switch (fixes.learn(fix)) {
+      case REPEATED -> Learned.REPEATED;
+      case LAST -> lastFixBears(fix.time(), now);
+      case BETWEEN -> fixBetweenBears(fix.time(), now);
+    };
   }
 
-  private boolean lastFixBears() {
-    if (orders.isEmpty()) {
-      return false;
+  private Learned lastFixBears(long time, long now) {
+    if (time >= nextWatchFrom) {
+      findWatching(time);
     }
-    // A trip that was not judged since something was learned has no watch.
-    boolean bears = watches.isEmpty();
-    for (Watch watch : watches.values()) {
-      bears |=
-          watch.track().add(fixes, fixes.size() - 1, registration) && watch.mayBeChangedByLast();
-    }
-    return bears;
-  }
-
-  /** His trips that are not settled, as known up to a time, in order of order and turn. */
-  public List<Trip> trips(Settings settings, long now) {
-    List<Trip> trips = new ArrayList<>(orders.size());
-    Map<String, Watch> renewed = new HashMap<>();
-    for (OrderLog order : orders.values()) {
-      for (OrderLog.Turn turn : order.turnsOf(driverId)) {
-        Trip trip = trip(order, turn, settings, now);
-        renewed.put(trip.tripId(), trip.watch());
-        trips.add(trip);
+    Learned learned = Learned.NOTED;
+    for (OrderLog order : watching) {
+      for (Watch watch : order.watches()) {
+        if (watch.track().readOn(fixes, registration) && watch.mayBeChangedByLast()) {
+          wakeFor(order, Math.max(time, now));
+          learned = Learned.BEARS;
+        }
       }
     }
-    watches.clear();
-    watches.putAll(renewed);
-    return trips;
+    return learned;
   }
 
-  private Trip trip(OrderLog order, OrderLog.Turn turn, Settings settings, long now) {
+  private void findWatching(long time) {
+    watching.clear();
+    nextWatchFrom = NEVER;
+    orders.values().forEach(order -> watchIfDue(order, time));
+  }
+
+  private void watchIfDue(OrderLog order, long time) {
+    boolean watches = false;
+    for (Watch watch : order.watches()) {
+      if (watch.from() > time) {
+        nextWatchFrom = Math.min(nextWatchFrom, watch.from());
+      } else {
+        watches |= time <= watch.until();
+      }
+    }
+    if (watches) {
+      watching.add(order);
+    }
+  }
+
+  /** Tracks are read in order: the long way, all of them that reach so far back again. */
+  private Learned fixBetweenBears(long time, long now) {
+    Learned learned = Learned.NOTED;
+    for (OrderLog order : orders.values()) {
+      boolean reaches = false;
+      for (Watch watch : order.watches()) {
+        reaches |= time >= watch.from() && time <= watch.until();
+      }
+      order.forgetWatches();
+      if (reaches) {
+        wakeFor(order, Math.max(time, now));
+        learned = Learned.BEARS;
+      }
+    }
+    return learned;
+  }
+
+  /**
+   * Asks about the orders of which a verdict may have changed, and lets go of what no event that
+   * may still arrive can need.
+   *
+   * @param now the event time up to which everything is known
+   * @param court judges the trips of one order
+   */
+  public void visit(Settings settings, long now, Court court) {
+    long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
+    List<OrderLog> due = orders.values().stream().filter(order -> order.wake() <= now).toList();
+    for (OrderLog order : due) {
+      watching.remove(order);
+      visit(order, settings, now, court);
+      watchIfDue(order, lastFix);
+    }
+    if (housekeepingAt <= now) {
+      keepHouse(now);
+    }
+    wake = housekeepingAt;
+    for (OrderLog order : orders.values()) {
+      wake = Math.min(wake, order.wake());
+    }
+  }
+
+  /** Who judges. */
+  public interface Court {
+    /**
+     * Judges all trips this driver has or had of an order.
+     *
+     * @param last whether nothing that may still arrive can change the verdicts
+     */
+    void judge(String orderId, List<Trip> trips, boolean last);
+  }
+
+  private void visit(OrderLog order, Settings settings, long now, Court court) {
+    List<OrderLog.Turn> turns = order.turnsOf(driverId);
+    List<Trip> trips = new ArrayList<>(turns.size());
+    List<Watch> watches = new ArrayList<>(turns.size());
+    for (int i = 0; i < turns.size(); i++) {
+      Watch known = i < order.watches().size() ? order.watches().get(i) : null;
+      Trip trip = trip(order, turns.get(i), known, settings, now);
+      trips.add(trip);
+      watches.add(trip.watch());
+    }
+    long settledAt = settledAt(order, trips);
+    court.judge(order.orderId(), trips, settledAt <= now);
+    if (settledAt <= now) {
+      order.forgetWatches();
+      orders.remove(order.orderId());
+      closedUntil.put(order.orderId(), settledAt + CLOSED_MEMORY_MS);
+      return;
+    }
+    long wake = settledAt;
+    for (Trip trip : trips) {
+      wake = Math.min(wake, trip.wake());
+    }
+    order.judged(watches, wake);
+  }
+
+  private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {
     Booking opening = turn.opening().booking();
     TripRules rules = settings.forTrips(opening.scenario(), opening.city());
     Trip trip = new Trip(driverId, order, turn, rules, order.pickupTime(flights), now);
@@ -183,80 +296,42 @@ public final class Driver {
             rules.trip().maxAccuracyM(),
             trip.sightFrom(),
             registration.revision());
-    Watch known = watches.get(trip.tripId());
     TripTrack track =
-        known != null && known.track().basis().equals(basis)
-            ? known.track()
-            : TripTrack.of(basis, fixes, registration);
+        known != null && known.track().basis().equals(basis) ? known.track() : new TripTrack(basis);
+    track.readOn(fixes, registration);
     EventLog<FlightStatus> statuses = flights.get(trip.booking().flight());
     trip.see(track, statuses == null ? List.of() : statuses);
     return trip;
   }
 
-  /**
-   * Lets go of what no event that may still arrive can need.
-   *
-   * @param trips all his trips as known up to now
-   * @return the next time at which something can be let go, or NEVER
-   */
-  public long settle(List<Trip> trips, long now) {
-    long next = NEVER;
-    Iterator<OrderLog> each = orders.values().iterator();
-    while (each.hasNext()) {
-      OrderLog order = each.next();
-      long at = settledAt(order, trips);
-      if (at > now) {
-        next = Math.min(next, at);
-      } else {
-        each.remove();
-        closedUntil.put(order.orderId(), at + CLOSED_MEMORY_MS);
-        watches.keySet().removeIf(tripId -> tripId.startsWith(order.orderId() + "/"));
-      }
+  /** While another driver has the order it may come back, and its whole history would be needed. */
+  private long settledAt(OrderLog order, List<Trip> trips) {
+    List<OrderLog.Turn> turns = order.turnsOf(driverId);
+    if (!turns.isEmpty() && turns.get(turns.size() - 1).next() == NEVER) {
+      return trips.stream().mapToLong(Trip::settledAt).max().orElseThrow();
     }
+    long overAt = order.pickupTime(flights).deadline(Trip.LONGEST_AFTER_PICKUP_MS);
+    // Without any order event the order has no pickup time: a press for nobody's order.
+    long from = overAt == NEVER ? order.firstEvidence() : overAt;
+    return from + Trip.EVIDENCE_AFTER_END_MS + TRIP_SIGHT_MS + Trip.ARRIVAL_SLACK_MS;
+  }
+
+  private void keepHouse(long now) {
     flightsKeptUntil.values().removeIf(until -> until <= now);
     flights.keySet().removeIf(flight -> !isAwaited(flight));
     closedUntil.values().removeIf(until -> until <= now);
+    trim(now);
+    boolean idle = fixes.size() == 0 && flights.isEmpty();
+    long next = idle ? NEVER : now + HOUSEKEEPING_MS;
     for (long until : closedUntil.values()) {
       next = Math.min(next, until);
     }
-    trim(now);
-    return fixes.size() == 0 ? next : Math.min(next, now + IDLE_SIGHT_MS);
+    housekeepingAt = next;
   }
 
   private boolean isAwaited(FlightKey flight) {
     return flightsKeptUntil.containsKey(flight)
         || orders.values().stream().anyMatch(order -> order.flights().contains(flight));
-  }
-
-  /** While another driver has the order it may come back, and its whole history would be needed. */
-  private long settledAt(OrderLog order, List<Trip> trips) {
-    long overAt = order.pickupTime(flights).deadline(Trip.LONGEST_AFTER_PICKUP_MS);
-    List<OrderLog.Turn> turns = order.turnsOf(driverId);
-    boolean his = !turns.isEmpty() && turns.get(turns.size() - 1).next() == NEVER;
-    if (!his) {
-      // Without any order event the order never had a pickup time: a press nobody knows.
-      long from = overAt == NEVER ? firstEvidence(order) : overAt;
-      return from + Trip.EVIDENCE_AFTER_END_MS + TRIP_SIGHT_MS + Trip.ARRIVAL_SLACK_MS;
-    }
-    long at = Long.MIN_VALUE;
-    for (Trip trip : trips) {
-      at = trip.orderId().equals(order.orderId()) ? Math.max(at, trip.settledAt()) : at;
-    }
-    return at;
-  }
-
-  private static long firstEvidence(OrderLog order) {
-    long first = NEVER / 2;
-    for (Event event : order.presses()) {
-      first = Math.min(first, event.time());
-    }
-    for (Event event : order.calls()) {
-      first = Math.min(first, event.time());
-    }
-    for (Event event : order.events()) {
-      first = Math.min(first, event.time());
-    }
-    return first;
   }
 
   private void trim(long now) {
@@ -272,9 +347,9 @@ public final class Driver {
   }
 
   private long sightFrom(OrderLog order, OrderLog.Turn turn, long now) {
-    long opened = turn.opening().time();
-    PickupTime pickupTime = order.pickupTime(flights);
-    long earliest = Math.min(now - TRIP_SIGHT_MS, pickupTime.deadline(-Trip.EARLIEST_DEADLINE_MS));
+    long earliest =
+        Math.min(
+            now - TRIP_SIGHT_MS, order.pickupTime(flights).deadline(-Trip.EARLIEST_DEADLINE_MS));
     for (OrderEvent event : turn.own()) {
       if (event.booking() != null) {
         earliest = Math.min(earliest, event.booking().pickupAt() - Trip.STAY_BEFORE_PICKUP_MS);
@@ -283,16 +358,16 @@ public final class Driver {
     for (Press press : order.presses()) {
       earliest = Math.min(earliest, press.time());
     }
-    return Math.max(opened, earliest) - Trip.LOOK_BACK_MS;
+    return Math.max(turn.opening().time(), earliest) - Trip.LOOK_BACK_MS;
   }
 
-  Map<FlightKey, Long> flightsKeptUntil() {
-    return flightsKeptUntil;
-  }
-
-  /** The orders of which anything may still change. */
-  public Set<String> openOrders() {
-    return orders.keySet();
+  /** Whether nothing is known any more that anyone could ask for. */
+  public boolean isForgotten() {
+    return orders.isEmpty()
+        && fixes.size() == 0
+        && flights.isEmpty()
+        && closedUntil.isEmpty()
+        && registration.records().isEmpty();
   }
 
   FixLog fixes() {
@@ -311,7 +386,20 @@ public final class Driver {
     return flights;
   }
 
+  Map<FlightKey, Long> flightsKeptUntil() {
+    return flightsKeptUntil;
+  }
+
   Map<String, Long> closedUntil() {
     return closedUntil;
+  }
+
+  long housekeepingAt() {
+    return housekeepingAt;
+  }
+
+  void keepHouseAt(long time) {
+    housekeepingAt = time;
+    wake = Math.min(wake, time);
   }
 }

@@ -27,10 +27,12 @@ public final class DriverWire {
 
   /** Writes all but the fixes. */
   public static void write(Driver driver, DataOutput out) throws IOException {
+    out.writeLong(driver.housekeepingAt());
     writeEvents(driver.registration().records(), out);
     out.writeInt(driver.orders().size());
     for (OrderLog order : driver.orders().values()) {
       Wire.writeString(order.orderId(), out);
+      out.writeLong(order.wake());
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
@@ -54,12 +56,14 @@ public final class DriverWire {
   /** Reads all but the fixes. */
   public static Driver read(String driverId, DataInput in) throws IOException {
     Driver driver = new Driver(driverId);
+    driver.keepHouseAt(in.readLong());
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
     }
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
       driver.orders().put(order.orderId(), order);
+      driver.wakeFor(order, in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((OrderEvent) Wire.read(in));
       }
@@ -99,12 +103,10 @@ public final class DriverWire {
     return Math.floorDiv(time, PIECE_MS);
   }
 
-  /** The pieces that hold fixes: the first and the last, or null where there are none. */
-  public static long[] pieces(Driver driver) {
+  /** The first piece that holds a fix; NEVER where there is none. */
+  public static long firstPiece(Driver driver) {
     FixLog fixes = driver.fixes();
-    return fixes.size() == 0
-        ? null
-        : new long[] {pieceOf(fixes.time(0)), pieceOf(fixes.time(fixes.size() - 1))};
+    return fixes.size() == 0 ? PickupTime.NEVER : pieceOf(fixes.time(0));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.tripwatch.trip;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Stamp;
+import io.tripwatch.geo.Datums;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,10 +22,18 @@ public final class FixLog {
   private static final int FIRST_CAPACITY = 16;
   private static final byte MOCK = 1;
   private static final int DATUM_SHIFT = 1;
+
+  /** No latitude. */
+  private static final double UNKNOWN = 1000;
+
   private static final Fix.Datum[] DATUMS = Fix.Datum.values();
 
   private int start;
   private int end;
+
+  /** How many fixes were forgotten: with it, places at the end have numbers that stay. */
+  private long forgotten;
+
   private long[] times = new long[FIRST_CAPACITY];
   private double[] lats = new double[FIRST_CAPACITY];
   private double[] lons = new double[FIRST_CAPACITY];
@@ -40,6 +49,11 @@ public final class FixLog {
   private long[] idHashes;
 
   private long[] receivedAts;
+
+  /** Positions in WGS-84, found when first asked for; null while none was asked for. */
+  private double[] wgsLats;
+
+  private double[] wgsLons;
 
   private final List<String> deviceNames = new ArrayList<>(2);
 
@@ -94,6 +108,7 @@ public final class FixLog {
   public void forgetBefore(long time) {
     while (start < end && times[start] < time) {
       start++;
+      forgotten++;
     }
     if (start == end) {
       start = 0;
@@ -101,12 +116,24 @@ public final class FixLog {
       mended = null;
       idHashes = null;
       receivedAts = null;
+      wgsLats = null;
+      wgsLons = null;
       deviceNames.clear();
     } else if (start > times.length / 2) {
       shift(start, 0, end - start);
       end -= start;
       start = 0;
     }
+  }
+
+  /** The number of the i-th fix; it stays while fixes are only added at the end and forgotten. */
+  long number(int i) {
+    return forgotten + i;
+  }
+
+  /** The index of the fix of a number, or of the first one still known behind it. */
+  int indexOf(long number) {
+    return (int) Math.max(0, number - forgotten);
   }
 
   /** Milliseconds since 1970 of the i-th fix, from 0. */
@@ -122,6 +149,41 @@ public final class FixLog {
   /** Degrees as reported. */
   public double lon(int i) {
     return lons[start + i];
+  }
+
+  /** Degrees in WGS-84. */
+  double wgsLat(int i) {
+    if (datum(i) == Fix.Datum.WGS84) {
+      return lat(i);
+    }
+    convertIfNew(start + i);
+    return wgsLats[start + i];
+  }
+
+  /** Degrees in WGS-84. */
+  double wgsLon(int i) {
+    if (datum(i) == Fix.Datum.WGS84) {
+      return lon(i);
+    }
+    convertIfNew(start + i);
+    return wgsLons[start + i];
+  }
+
+  /** Converting costs more than all else about a fix: only where a trip asks, and once. */
+  private void convertIfNew(int index) {
+    if (wgsLats == null) {
+      wgsLats = new double[times.length];
+      wgsLons = new double[times.length];
+      Arrays.fill(wgsLats, UNKNOWN);
+    }
+    if (wgsLats[index] == UNKNOWN) {
+      double[] wgs =
+          DATUMS[bits[index] >> DATUM_SHIFT] == Fix.Datum.GCJ02
+              ? Datums.gcj02ToWgs84(lats[index], lons[index])
+              : Datums.bd09ToWgs84(lats[index], lons[index]);
+      wgsLats[index] = wgs[0];
+      wgsLons[index] = wgs[1];
+    }
   }
 
   /** Metres, NaN where absent. */
@@ -246,6 +308,9 @@ public final class FixLog {
   }
 
   private void keepRareColumns(int index, Stamp stamp) {
+    if (wgsLats != null) {
+      wgsLats[index] = UNKNOWN;
+    }
     if (stamp.mendedMs() > 0 && mended == null) {
       mended = new long[times.length];
     }
@@ -316,6 +381,10 @@ public final class FixLog {
     if (mended != null) {
       System.arraycopy(mended, from, mended, to, length);
     }
+    if (wgsLats != null) {
+      System.arraycopy(wgsLats, from, wgsLats, to, length);
+      System.arraycopy(wgsLons, from, wgsLons, to, length);
+    }
     if (idHashes != null) {
       System.arraycopy(idHashes, from, idHashes, to, length);
       System.arraycopy(receivedAts, from, receivedAts, to, length);
@@ -330,6 +399,12 @@ public final class FixLog {
     speeds = Arrays.copyOf(speeds, capacity);
     devices = Arrays.copyOf(devices, capacity);
     bits = Arrays.copyOf(bits, capacity);
+    if (wgsLats != null) {
+      int known = wgsLats.length;
+      wgsLats = Arrays.copyOf(wgsLats, capacity);
+      wgsLons = Arrays.copyOf(wgsLons, capacity);
+      Arrays.fill(wgsLats, known, capacity, UNKNOWN);
+    }
     mended = mended == null ? null : Arrays.copyOf(mended, capacity);
     idHashes = idHashes == null ? null : Arrays.copyOf(idHashes, capacity);
     receivedAts = receivedAts == null ? null : Arrays.copyOf(receivedAts, capacity);
@@ -388,6 +463,9 @@ public final class FixLog {
       speeds[i] = in.readDouble();
       devices[i] = device[in.readInt()];
       bits[i] = in.readByte();
+      if (wgsLats != null) {
+        wgsLats[i] = UNKNOWN;
+      }
       if ((columns & 1) != 0) {
         mended[i] = in.readLong();
       }

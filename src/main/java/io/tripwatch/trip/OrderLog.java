@@ -1,6 +1,7 @@
 package io.tripwatch.trip;
 
 import io.tripwatch.event.Call;
+import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
@@ -21,6 +22,8 @@ public final class OrderLog {
   private final EventLog<Call> calls = EventLog.byTime();
   private PickupTime pickupTime;
   private List<Turn> turns;
+  private List<Watch> watches = List.of();
+  private long wake = PickupTime.NEVER;
 
   /**
    * One driver's service of the order: a longest run of assignments to him.
@@ -41,6 +44,31 @@ public final class OrderLog {
 
   String orderId() {
     return orderId;
+  }
+
+  /** When its trips are to be judged next. */
+  long wake() {
+    return wake;
+  }
+
+  /** Has its trips judged at a time, if not before. */
+  void wakeBy(long time) {
+    wake = Math.min(wake, time);
+  }
+
+  /** What its trips wait for, as they were judged last; one for each turn. */
+  List<Watch> watches() {
+    return watches;
+  }
+
+  void judged(List<Watch> renewed, long nextWake) {
+    watches = renewed;
+    wake = nextWake;
+  }
+
+  /** What was derived from the fixes in order no longer holds. */
+  void forgetWatches() {
+    watches = List.of();
   }
 
   boolean learn(OrderEvent event) {
@@ -95,6 +123,15 @@ public final class OrderLog {
       }
     }
     return flights;
+  }
+
+  /** When the first thing known of it happened. */
+  long firstEvidence() {
+    long first = PickupTime.NEVER / 2;
+    for (List<? extends Event> log : List.of(events, presses, calls)) {
+      first = log.isEmpty() ? first : Math.min(first, log.get(0).time());
+    }
+    return first;
   }
 
   /** A driver's turns at the order, in order. */

@@ -148,23 +148,26 @@ public final class Trip {
 
   /** Tells which fixes to come may change a verdict. */
   Watch watch() {
-    boolean waiting = firstStay == NEVER;
     boolean mayLeave = false;
-    long[] pressed = new long[counted.size()];
-    for (int i = 0; i < pressed.length; i++) {
-      Press press = counted.get(i);
-      pressed[i] = press.time();
+    List<Watch.Unsettled> unsettled = new ArrayList<>(2);
+    for (Press press : counted) {
+      Spot spot = press.button() == Button.END ? Spot.DROPOFF : Spot.PICKUP;
+      Nearness nearness = nearness(press, spot);
+      if (nearness != Nearness.NEAR) {
+        unsettled.add(new Watch.Unsettled(press.time(), spot, nearness));
+      }
       mayLeave |= press.button() == Button.ON_SITE;
     }
     boolean cancelled = cancelledAt != NEVER;
     return new Watch(
         track,
-        pressed,
+        sightFrom(),
+        cancelled ? Math.max(evidenceEnd(), rideAfterCancellationEnd()) : evidenceEnd(),
+        unsettled,
         rules.trip().pressWindowMs(),
-        waiting ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
+        firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
         mayLeave && start == NEVER,
-        cancelled,
-        cancelled ? Math.max(evidenceEnd(), rideAfterCancellationEnd()) : evidenceEnd());
+        cancelled);
   }
 
   /** What was seen of the driver and his flight; presence follows from it. */

@@ -1,9 +1,7 @@
 package io.tripwatch.trip;
 
-import io.tripwatch.event.Fix;
 import io.tripwatch.event.Place;
 import io.tripwatch.geo.Circle;
-import io.tripwatch.geo.Datums;
 import io.tripwatch.geo.GreatCircle;
 import java.util.Arrays;
 
@@ -34,6 +32,10 @@ public final class TripTrack {
   private final Basis basis;
   private final Circle pickupCircle;
   private final Circle dropoffCircle;
+
+  /** The number, in the log, of the first fix not yet read. */
+  private long unread;
+
   private int size;
   private long[] times = new long[FIRST_CAPACITY];
   private double[] lats = new double[FIRST_CAPACITY];
@@ -49,21 +51,27 @@ public final class TripTrack {
     dropoffCircle = new Circle(dropoff.lat(), dropoff.lon(), basis.dropoffRadiusM());
   }
 
-  /** The track of all fixes of a log. */
-  static TripTrack of(Basis basis, FixLog fixes, Registration registration) {
-    TripTrack track = new TripTrack(basis);
-    for (int i = fixes.firstFrom(basis.from()); i < fixes.size(); i++) {
-      track.add(fixes, i, registration);
-    }
-    return track;
-  }
-
   Basis basis() {
     return basis;
   }
 
-  /** Adds the i-th fix of the log, the last so far, if it counts; tells whether it does. */
-  boolean add(FixLog fixes, int i, Registration registration) {
+  /**
+   * Adds the fixes of the log that it has not read yet. The log must only have grown at its end
+   * since; otherwise a new track is due.
+   *
+   * @return whether the last fix of the log counts and is new
+   */
+  boolean readOn(FixLog fixes, Registration registration) {
+    boolean added = false;
+    int from = Math.max(fixes.indexOf(unread), unread == 0 ? fixes.firstFrom(basis.from()) : 0);
+    for (int i = from; i < fixes.size(); i++) {
+      added = add(fixes, i, registration);
+    }
+    unread = fixes.number(fixes.size());
+    return added;
+  }
+
+  private boolean add(FixLog fixes, int i, Registration registration) {
     long time = fixes.time(i);
     boolean taken = size > 0 && times[size - 1] == time;
     if (taken || time < basis.from() || !usable(fixes, i, registration)) {
@@ -72,16 +80,8 @@ public final class TripTrack {
     if (size == times.length) {
       grow();
     }
-    double lat = fixes.lat(i);
-    double lon = fixes.lon(i);
-    if (fixes.datum(i) != Fix.Datum.WGS84) {
-      double[] wgs =
-          fixes.datum(i) == Fix.Datum.GCJ02
-              ? Datums.gcj02ToWgs84(lat, lon)
-              : Datums.bd09ToWgs84(lat, lon);
-      lat = wgs[0];
-      lon = wgs[1];
-    }
+    double lat = fixes.wgsLat(i);
+    double lon = fixes.wgsLon(i);
     double accuracyM = Double.isNaN(fixes.accuracyM(i)) ? 0 : fixes.accuracyM(i);
     times[size] = time;
     lats[size] = lat;
@@ -131,6 +131,12 @@ public final class TripTrack {
   /** Whether the i-th fix is inside the drop-off circle. */
   public boolean inDropoff(int i) {
     return (flags[i] & IN_DROPOFF) != 0;
+  }
+
+  /** The index of the last fix at or before a time; −1 if there is none. */
+  public int lastUpTo(long time) {
+    int found = Arrays.binarySearch(times, 0, size, time);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** Whether the i-th fix is inside a circle. */

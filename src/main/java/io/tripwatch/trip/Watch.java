@@ -1,24 +1,37 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.trip.Trip.Nearness;
+import io.tripwatch.trip.Trip.Spot;
+import java.util.List;
+
 /**
  * Which of the fixes to come, in order, may change a verdict on a trip as it is known. All others
  * are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
- * @param presses times of the counted presses: a fix near one tells where it was pressed
+ * @param from when fixes begin to matter
+ * @param until when nothing later counts
+ * @param unsettled presses of which a fix may still tell where they were
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
  * @param mayLeave whether a fix outside the pickup circle may show the pickup abandoned
  * @param cancelled whether the ride is cancelled, and may be driven all the same
- * @param until when nothing later counts
  */
 record Watch(
     TripTrack track,
-    long[] presses,
+    long from,
+    long until,
+    List<Unsettled> unsettled,
     long pressWindowMs,
     long stayFrom,
     boolean mayLeave,
-    boolean cancelled,
-    long until) {
+    boolean cancelled) {
+
+  /**
+   * A press not known to be near its place.
+   *
+   * @param nearness AWAY can only become NEAR, by a fix inside; UNKNOWN can become either
+   */
+  record Unsettled(long time, Spot spot, Nearness nearness) {}
 
   /** Whether the last fix of the track may change a verdict. */
   boolean mayBeChangedByLast() {
@@ -28,14 +41,14 @@ record Watch(
       return false;
     }
     boolean inPickup = track.inPickup(last);
-    if (inPickup ? time >= stayFrom || cancelled : mayLeave) {
+    boolean inDropoff = track.inDropoff(last);
+    if (inPickup ? time >= stayFrom || cancelled : mayLeave || (cancelled && inDropoff)) {
       return true;
     }
-    if (cancelled && track.inDropoff(last)) {
-      return true;
-    }
-    for (long press : presses) {
-      if (Math.abs(time - press) <= pressWindowMs) {
+    for (Unsettled press : unsettled) {
+      boolean inside = press.spot() == Spot.PICKUP ? inPickup : inDropoff;
+      if (Math.abs(time - press.time()) <= pressWindowMs
+          && (inside || press.nearness() == Nearness.UNKNOWN)) {
         return true;
       }
     }

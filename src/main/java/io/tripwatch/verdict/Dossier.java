@@ -1,6 +1,5 @@
 package io.tripwatch.verdict;
 
-import io.tripwatch.event.Event;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Rules;
@@ -8,16 +7,12 @@ import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Driver;
-import io.tripwatch.trip.Driver.Learned;
-import io.tripwatch.trip.PickupTime;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -31,8 +26,11 @@ public final class Dossier {
   static final String DEFAULT_VERSION = "default";
 
   private final Driver driver;
-  private final Map<String, Alert> said = new TreeMap<>();
-  private long wake = PickupTime.NEVER;
+
+  /** The last revision of every alert that may still change: by order, by alertId. */
+  private final Map<String, Map<String, Alert>> said = new TreeMap<>();
+
+  private long judgedAt = Long.MIN_VALUE;
 
   /** A driver of whom nothing has been said. */
   public Dossier(Driver driver) {
@@ -44,53 +42,39 @@ public final class Dossier {
     return driver;
   }
 
-  /** The last revision of every alert that may still change, by alertId. */
-  Map<String, Alert> said() {
+  long judgedAt() {
+    return judgedAt;
+  }
+
+  void judgedAt(long time) {
+    judgedAt = time;
+  }
+
+  Map<String, Map<String, Alert>> said() {
     return said;
   }
 
-  /** When to judge next, milliseconds since 1970 of event time; NEVER if nothing is awaited. */
-  public long wake() {
-    return wake;
-  }
-
-  void wakeAt(long time) {
-    wake = time;
-  }
-
   /**
-   * Takes in an event; {@link #wake} tells when it is to be judged.
-   *
-   * @param now the event time up to which everything is known
-   */
-  public Learned learn(Event event, long now) {
-    Learned learned = driver.learn(event, now);
-    if (learned == Learned.BEARS) {
-      wake = Math.min(wake, Math.max(event.time(), now));
-    } else if (learned == Learned.NOTED && wake == PickupTime.NEVER) {
-      // Someone must come by to let go of what is only remembered.
-      wake = event.time() + IDLE_VISIT_MS;
-    }
-    return learned;
-  }
-
-  private static final long IDLE_VISIT_MS = 30 * 60_000L;
-
-  /**
-   * Judges all trips as known up to {@code now}, hands on what is to be said, and lets go of what
-   * is settled.
+   * Judges what may have changed, as known up to {@code now}, hands on what is to be said, and lets
+   * go of what is settled.
    */
   public void judge(Settings settings, int epoch, long now, Consumer<Alert> publish) {
-    List<Trip> trips = driver.trips(settings, now);
-    Map<String, Alert> holds = new TreeMap<>();
-    wake = PickupTime.NEVER;
-    for (Trip trip : trips) {
-      judge(trip, epoch, holds);
-      wake = Math.min(wake, trip.wake());
-    }
-    publishDifference(holds, publish);
-    wake = Math.min(wake, driver.settle(trips, now));
-    forgetSettled();
+    // After a restore event time starts again from nothing: a deadline that had come stays come.
+    judgedAt = Math.max(judgedAt, now);
+    driver.visit(
+        settings,
+        judgedAt,
+        (orderId, trips, last) -> {
+          Map<String, Alert> holds = new TreeMap<>();
+          trips.forEach(trip -> judge(trip, epoch, holds));
+          Map<String, Alert> before = said.getOrDefault(orderId, new TreeMap<>());
+          publishDifference(before, holds, publish);
+          if (last || before.isEmpty()) {
+            said.remove(orderId);
+          } else {
+            said.put(orderId, before);
+          }
+        });
   }
 
   private static void judge(Trip trip, int epoch, Map<String, Alert> holds) {
@@ -131,31 +115,27 @@ public final class Dossier {
         finding.evidence());
   }
 
-  private void publishDifference(Map<String, Alert> holds, Consumer<Alert> publish) {
+  private static void publishDifference(
+      Map<String, Alert> said, Map<String, Alert> holds, Consumer<Alert> publish) {
     for (Alert now : holds.values()) {
       Alert before = said.get(now.alertId());
       if (before == null || before.epoch() != now.epoch()) {
-        say(now, publish);
+        say(now, said, publish);
       } else if (before.status() == Status.RETRACTED) {
-        say(now.revised(before.revision() + 1, Status.RAISED), publish);
+        say(now.revised(before.revision() + 1, Status.RAISED), said, publish);
       } else if (!now.revised(before.revision(), before.status()).equals(before)) {
-        say(now.revised(before.revision() + 1, Status.UPDATED), publish);
+        say(now.revised(before.revision() + 1, Status.UPDATED), said, publish);
       }
     }
     for (Alert before : List.copyOf(said.values())) {
       if (before.status() != Status.RETRACTED && !holds.containsKey(before.alertId())) {
-        say(before.revised(before.revision() + 1, Status.RETRACTED), publish);
+        say(before.revised(before.revision() + 1, Status.RETRACTED), said, publish);
       }
     }
   }
 
-  private void say(Alert alert, Consumer<Alert> publish) {
+  private static void say(Alert alert, Map<String, Alert> said, Consumer<Alert> publish) {
     said.put(alert.alertId(), alert);
     publish.accept(alert);
-  }
-
-  private void forgetSettled() {
-    Set<String> open = new HashSet<>(driver.openOrders());
-    said.values().removeIf(alert -> !open.contains(alert.orderId()));
   }
 }

@@ -2,7 +2,6 @@ package io.tripwatch.verdict;
 
 import io.tripwatch.event.Wire;
 import io.tripwatch.settings.Severity;
-import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The binary form of a driver's file, all but the fixes. */
 public final class DossierWire {
@@ -27,11 +27,15 @@ public final class DossierWire {
   /** Writes a file. */
   public static void write(Dossier dossier, DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeLong(dossier.wake());
+    out.writeLong(dossier.judgedAt());
     DriverWire.write(dossier.driver(), out);
     out.writeInt(dossier.said().size());
-    for (Alert alert : dossier.said().values()) {
-      writeAlert(alert, out);
+    for (Map.Entry<String, Map<String, Alert>> order : dossier.said().entrySet()) {
+      Wire.writeString(order.getKey(), out);
+      out.writeInt(order.getValue().size());
+      for (Alert alert : order.getValue().values()) {
+        writeAlert(alert, out);
+      }
     }
   }
 
@@ -48,13 +52,16 @@ public final class DossierWire {
               + VERSION
               + ": restore with the build that wrote it");
     }
-    long wake = in.readLong();
-    Driver driver = DriverWire.read(driverId, in);
-    Dossier dossier = new Dossier(driver);
-    dossier.wakeAt(wake);
-    for (int left = in.readInt(); left > 0; left--) {
-      Alert alert = readAlert(in);
-      dossier.said().put(alert.alertId(), alert);
+    long judgedAt = in.readLong();
+    Dossier dossier = new Dossier(DriverWire.read(driverId, in));
+    dossier.judgedAt(judgedAt);
+    for (int orders = in.readInt(); orders > 0; orders--) {
+      Map<String, Alert> said = new TreeMap<>();
+      dossier.said().put(Wire.readString(in), said);
+      for (int left = in.readInt(); left > 0; left--) {
+        Alert alert = readAlert(in);
+        said.put(alert.alertId(), alert);
+      }
     }
     return dossier;
   }

@@ -1,10 +1,12 @@
 package io.tripwatch.codec;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.DeadLetter.Reason;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.RulesRecord;
@@ -184,6 +186,10 @@ class EventDecoderFuzzTest {
     if (expected.event() == null) {
       assertEquals(kind(expected.reason()), kind(decoded.reason()), () -> shown + "\n" + decoded);
       refused.merge(decoded.reason(), 1, Integer::sum);
+      DeadLetter letter = new DeadLetter("f", -1, 1, decoded.reason(), decoded.detail(), line);
+      JsonNode written = SlowModel.LENIENT.readTree(DeadLetterJson.write(letter));
+      assertEquals(decoded.detail(), written.get("detail").textValue());
+      assertArrayEquals(line, written.get("valueBase64").binaryValue());
       return;
     }
     accepted++;

@@ -1,9 +1,14 @@
 package io.tripwatch.codec;
 
 import io.tripwatch.event.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A record of each kind, with every field there is. */
 final class Records {
@@ -100,6 +105,64 @@ final class Records {
   }
 
   private Records() {}
+
+  /** The record that the constant of this name holds. */
+  static String named(String name) {
+    return switch (name) {
+      case "PLACED" -> PLACED;
+      case "ACCEPTED" -> ACCEPTED;
+      case "REASSIGNED" -> REASSIGNED;
+      case "CHANGED" -> CHANGED;
+      case "CANCELLED" -> CANCELLED;
+      case "SETTLED" -> SETTLED;
+      case "PHONE_FIX" -> PHONE_FIX;
+      case "VEHICLE_FIX" -> VEHICLE_FIX;
+      case "PRESS" -> PRESS;
+      case "CALL" -> CALL;
+      case "TEXT" -> TEXT;
+      case "LOGIN" -> LOGIN;
+      case "FLIGHT" -> FLIGHT;
+      case "FLEET" -> FLEET;
+      case "RATING" -> RATING;
+      case "COMPLAINT" -> COMPLAINT;
+      case "VERDICT" -> VERDICT;
+      case "RULES" -> RULES;
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** The record with one field set to another JSON text, or left out where that is null. */
+  static String with(String record, String field, String value) {
+    Map<String, String> fields = fields(record);
+    fields.remove(field);
+    if (value != null) {
+      fields.put(field, value);
+    }
+    return joined(fields);
+  }
+
+  /** The record with its fields in the opposite order. */
+  static String reversed(String record) {
+    Map<String, String> reversed = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(fields(record).keySet());
+    Collections.reverse(names);
+    names.forEach(name -> reversed.put(name, fields(record).get(name)));
+    return joined(reversed);
+  }
+
+  private static Map<String, String> fields(String record) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    SlowModel.tree(record.getBytes(StandardCharsets.UTF_8))
+        .properties()
+        .forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
+    return fields;
+  }
+
+  private static String joined(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> '"' + field.getKey() + "\":" + field.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
 
   private static String order(String type, String fields) {
     return "{\"eventTime\":1795334400000,\"receivedAt\":1795334400350,\"type\":\""

@@ -11,25 +11,26 @@ import io.tripwatch.trip.TripTrack;
 final class Pressed {
   private Pressed() {}
 
-  /** Adds the fix nearest in time to a press away from a place: its time and its distance. */
+  /**
+   * Adds the fix that shows it: the last one up to the press, where none lies in the window the
+   * first after it. Later fixes outside the circle do not change that.
+   */
   static Finding elsewhere(Finding finding, Trip trip, Press press, Spot spot) {
     TripTrack track = trip.track();
-    int after = track.firstFrom(press.time());
-    int nearest = after;
-    if (after > 0
-        && (after == track.size()
-            || press.time() - track.time(after - 1) <= track.time(after) - press.time())) {
-      nearest = after - 1;
+    int shown = track.lastUpTo(press.time());
+    long windowMs = trip.rules().trip().pressWindowMs();
+    if (shown < 0 || track.time(shown) < press.time() - windowMs) {
+      shown++;
     }
     boolean pickup = spot == Spot.PICKUP;
     Place place = pickup ? trip.booking().pickup() : trip.booking().dropoff();
     return finding
         .withInstant("pressedAt", press.time())
-        .withInstant("fixAt", track.time(nearest))
-        .with("metresAway", (long) track.metresFrom(nearest, place))
+        .withInstant("fixAt", track.time(shown))
+        .with("metresAway", (long) track.metresFrom(shown, place))
         .with(
             "radiusM",
             pickup ? trip.rules().trip().pickupRadiusM() : trip.rules().trip().dropoffRadiusM())
-        .with("windowSeconds", trip.rules().trip().pressWindowMs() / 1000);
+        .with("windowSeconds", windowMs / 1000);
   }
 }

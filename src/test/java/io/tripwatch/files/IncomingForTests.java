@@ -1,6 +1,9 @@
-package io.tripwatch.job;
+package io.tripwatch.files;
 
+import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Incoming;
+import io.tripwatch.event.Wire;
+import java.io.IOException;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -10,8 +13,8 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** STUB until the job has its own serializer. */
-final class StubIncomingType extends TypeInformation<Incoming> {
+/** Enough of a type to send records from source to graph. */
+final class IncomingForTests extends TypeInformation<Incoming> {
   @Override
   public boolean isBasicType() {
     return false;
@@ -49,12 +52,12 @@ final class StubIncomingType extends TypeInformation<Incoming> {
 
   @Override
   public String toString() {
-    return "StubIncomingType";
+    return "Incoming";
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StubIncomingType;
+    return other instanceof IncomingForTests;
   }
 
   @Override
@@ -64,10 +67,11 @@ final class StubIncomingType extends TypeInformation<Incoming> {
 
   @Override
   public boolean canEqual(Object other) {
-    return other instanceof StubIncomingType;
+    return other instanceof IncomingForTests;
   }
 
-  static final class Serializer extends TypeSerializerSingleton<Incoming> {
+  /** Through {@link Wire}. */
+  public static final class Serializer extends TypeSerializerSingleton<Incoming> {
     @Override
     public boolean isImmutableType() {
       return true;
@@ -94,22 +98,42 @@ final class StubIncomingType extends TypeInformation<Incoming> {
     }
 
     @Override
-    public void serialize(Incoming in, DataOutputView out) {
-      throw new UnsupportedOperationException("the stub only passes on within a task");
+    public void serialize(Incoming record, DataOutputView out) throws IOException {
+      out.writeBoolean(record.event() != null);
+      if (record.event() != null) {
+        Wire.write(record.event(), out);
+        return;
+      }
+      DeadLetter letter = record.deadLetter();
+      out.writeUTF(letter.source());
+      out.writeLong(letter.position());
+      out.writeInt(letter.reason().ordinal());
+      out.writeUTF(letter.detail());
+      out.writeInt(letter.value().length);
+      out.write(letter.value());
     }
 
     @Override
-    public Incoming deserialize(DataInputView in) {
-      throw new UnsupportedOperationException("the stub only passes on within a task");
+    public Incoming deserialize(DataInputView in) throws IOException {
+      if (in.readBoolean()) {
+        return Incoming.accepted(Wire.read(in));
+      }
+      String source = in.readUTF();
+      long position = in.readLong();
+      DeadLetter.Reason reason = DeadLetter.Reason.values()[in.readInt()];
+      String detail = in.readUTF();
+      byte[] value = new byte[in.readInt()];
+      in.readFully(value);
+      return Incoming.refused(new DeadLetter(source, -1, position, reason, detail, value));
     }
 
     @Override
-    public Incoming deserialize(Incoming reuse, DataInputView in) {
+    public Incoming deserialize(Incoming reuse, DataInputView in) throws IOException {
       return deserialize(in);
     }
 
     @Override
-    public void copy(DataInputView in, DataOutputView out) {
+    public void copy(DataInputView in, DataOutputView out) throws IOException {
       serialize(deserialize(in), out);
     }
 
@@ -117,12 +141,12 @@ final class StubIncomingType extends TypeInformation<Incoming> {
     public TypeSerializerSnapshot<Incoming> snapshotConfiguration() {
       return new Snapshot();
     }
-  }
 
-  /** The serializer has no settings. */
-  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Incoming> {
-    public Snapshot() {
-      super(Serializer::new);
+    /** Says how to make the serializer again. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Incoming> {
+      public Snapshot() {
+        super(Serializer::new);
+      }
     }
   }
 }

@@ -1,0 +1,63 @@
+package io.tripwatch.files;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a replay has done.
+ *
+ * @param read records: accepted, refused and left out
+ * @param accepted events judged
+ * @param deadLettered records refused
+ * @param afterUntil events left out as they happened after {@code --until}
+ * @param until where event time ended; null when nothing was accepted and no end was given
+ * @param unknown JSON files in the input folder that are no inputs, and were not read
+ * @param replaying the second reading, to the end of the job
+ * @param took all of it: Flink's start, the first reading, the second
+ */
+public record ReplayCounts(
+    long read,
+    long accepted,
+    long deadLettered,
+    long afterUntil,
+    Instant until,
+    List<String> unknown,
+    Duration replaying,
+    Duration took) {
+  /** Records read each second by the second reading. */
+  public long recordsPerSecond() {
+    return Math.round(read / Math.max(seconds(replaying), 0.001));
+  }
+
+  /** A few lines for people. */
+  public String summary() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,d records read, %,d accepted, %,d refused, %,d after the end; event time ends at %s%n",
+            read,
+            accepted,
+            deadLettered,
+            afterUntil,
+            until == null ? "no event" : until));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "replayed in %.1f s, %,d records/s; %.1f s with starting and ordering",
+            seconds(replaying),
+            recordsPerSecond(),
+            seconds(took)));
+    if (!unknown.isEmpty()) {
+      text.append(
+          String.format("%nnot read, as they are no inputs: %s", String.join(", ", unknown)));
+    }
+    return text.toString();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

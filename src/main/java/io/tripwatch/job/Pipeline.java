@@ -1,0 +1,125 @@
+package io.tripwatch.job;
+
+import io.tripwatch.event.Call;
+import io.tripwatch.event.DeadLetter;
+import io.tripwatch.event.Event;
+import io.tripwatch.event.Fix;
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.Incoming;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
+import io.tripwatch.settings.Settings;
+import io.tripwatch.verdict.Alert;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The job from streams to streams: what reads and what writes is handed in, so that Kafka, files
+ * and tests run the same graph.
+ */
+public final class Pipeline {
+  /** Fixed for ever: state is divided by it. */
+  public static final int MAX_PARALLELISM = 128;
+
+  /** A file takes 5 to 50 KB on the heap: this many fit a task of a few gigabytes. */
+  public static final int DEFAULT_MAX_HELD = 50_000;
+
+  private static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", Wires.DEAD_LETTER);
+  private static final OutputTag<Event> OF_ORDERS = new OutputTag<>("of-orders", Wires.EVENT);
+  private static final OutputTag<Event> OF_FLIGHTS = new OutputTag<>("of-flights", Wires.EVENT);
+
+  private Pipeline() {}
+
+  /** What the job says. */
+  public record Outputs(DataStream<Alert> alerts, DataStream<DeadLetter> deadLetters) {}
+
+  /**
+   * Defines the graph.
+   *
+   * @param incoming what was read, with event times and watermarks
+   * @param settingsTree the rule settings, as read from {@code rules.yaml}; empty for the defaults
+   * @param epoch raised by hand when the job is started without its state
+   * @param maxHeld how many drivers' files one task holds on the heap, 1 or more
+   * @throws InvalidSettingsException with every error of the settings
+   */
+  public static Outputs define(
+      DataStream<Incoming> incoming, Map<String, Object> settingsTree, int epoch, int maxHeld)
+      throws InvalidSettingsException {
+    Settings.of(settingsTree, Rules.catalogue());
+    SingleOutputStreamOperator<ForDriver> routed =
+        incoming.process(new Route()).returns(Wires.FOR_DRIVER).name("route").uid("route");
+    SingleOutputStreamOperator<ForDriver> ofOrders =
+        routed
+            .getSideOutput(OF_ORDERS)
+            .keyBy(Pipeline::orderOf, Types.STRING)
+            .process(new OrderStage(), Wires.FOR_DRIVER)
+            .name("orders")
+            .uid("orders");
+    SingleOutputStreamOperator<ForDriver> ofFlights =
+        ofOrders
+            .getSideOutput(OrderStage.SUBSCRIPTIONS)
+            .keyBy(subscription -> subscription.flight().asKey(), Types.STRING)
+            .connect(
+                routed
+                    .getSideOutput(OF_FLIGHTS)
+                    .keyBy(status -> ((FlightStatus) status).flight().asKey(), Types.STRING))
+            .process(new FlightStage(), Wires.FOR_DRIVER)
+            .name("flights")
+            .uid("flights");
+    DataStream<Alert> alerts =
+        routed
+            .union(ofOrders, ofFlights)
+            .keyBy(ForDriver::driverId, Types.STRING)
+            .transform(
+                "drivers",
+                Wires.ALERT,
+                new DriverOperator(new LinkedHashMap<>(settingsTree), epoch, maxHeld))
+            .uid("drivers");
+    return new Outputs(alerts, routed.getSideOutput(DEAD_LETTERS));
+  }
+
+  private static String orderOf(Event event) {
+    if (event instanceof OrderEvent order) {
+      return order.orderId();
+    } else if (event instanceof Press press) {
+      return press.orderId();
+    }
+    return ((Call) event).orderId();
+  }
+
+  /** Sends each event to the stage that is keyed as it is. */
+  private static final class Route extends ProcessFunction<Incoming, ForDriver> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processElement(Incoming incoming, Context context, Collector<ForDriver> out) {
+      Event event = incoming.event();
+      if (event == null) {
+        context.output(DEAD_LETTERS, incoming.deadLetter());
+      } else if (event instanceof Fix fix) {
+        // No rule asks for the fixes of vehicle terminals yet.
+        if (!fix.vehicle()) {
+          out.collect(new ForDriver(fix.owner(), fix));
+        }
+      } else if (event instanceof FleetRecord fleet) {
+        out.collect(new ForDriver(fleet.driverId(), fleet));
+      } else if (event instanceof FlightStatus) {
+        context.output(OF_FLIGHTS, event);
+      } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
+        context.output(OF_ORDERS, event);
+      }
+      // Logins, ratings, complaints, verdicts and rules are checked and counted where they are
+      // read; no rule asks for them yet.
+    }
+  }
+}
