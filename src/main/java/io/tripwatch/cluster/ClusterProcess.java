@@ -87,19 +87,19 @@ record ClusterProcess(String name, Path dir) {
         .orElse(true);
   }
 
-  /** Asks it to end, and kills it if it does not; whether it was running. */
-  boolean stop() throws IOException {
+  /** Asks it to end; whether it was running. */
+  boolean askToEnd() {
+    return running().map(ProcessHandle::destroy).isPresent();
+  }
+
+  /** Returns when it has ended, killed if need be. */
+  void awaitEnd() throws IOException {
     Optional<ProcessHandle> running = running();
-    if (running.isPresent()) {
-      ProcessHandle process = running.get();
-      process.destroy();
-      if (!endsWithin(process, STOP_LIMIT)) {
-        process.destroyForcibly();
-        endsWithin(process, STOP_LIMIT);
-      }
+    if (running.isPresent() && !endsWithin(running.get(), STOP_LIMIT)) {
+      running.get().destroyForcibly();
+      endsWithin(running.get(), STOP_LIMIT);
     }
     Files.deleteIfExists(pidFile());
-    return running.isPresent();
   }
 
   private static boolean endsWithin(ProcessHandle process, Duration limit) throws IOException {

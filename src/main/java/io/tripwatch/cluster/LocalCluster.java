@@ -124,15 +124,22 @@ public final class LocalCluster {
     }
   }
 
-  /** Stops what runs, in the order in which it hurts least; whether anything ran. */
+  /** Stops what runs; whether anything did. */
   public boolean stop() throws IOException {
-    boolean ran = false;
-    for (ClusterProcess taskManager : taskManagers) {
-      ran |= taskManager.stop();
-    }
-    ran |= jobManager.stop();
-    ran |= broker.stop();
+    // The broker last: what the others still have to say to it should not have to wait for it.
+    boolean ran = stop(flink()) | stop(List.of(broker));
     Files.deleteIfExists(addressFile());
+    return ran;
+  }
+
+  private static boolean stop(List<ClusterProcess> processes) throws IOException {
+    boolean ran = false;
+    for (ClusterProcess process : processes) {
+      ran |= process.askToEnd();
+    }
+    for (ClusterProcess process : processes) {
+      process.awaitEnd();
+    }
     return ran;
   }
 
@@ -161,9 +168,14 @@ public final class LocalCluster {
         .toList();
   }
 
+  private List<ClusterProcess> flink() {
+    List<ClusterProcess> flink = new ArrayList<>(taskManagers);
+    flink.add(jobManager);
+    return flink;
+  }
+
   private List<ClusterProcess> all() {
-    List<ClusterProcess> all = new ArrayList<>(taskManagers);
-    all.add(jobManager);
+    List<ClusterProcess> all = flink();
     all.add(broker);
     return all;
   }

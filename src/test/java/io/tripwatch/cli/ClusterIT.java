@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.cluster.LocalCluster;
 import io.tripwatch.event.Topic;
-import io.tripwatch.kafka.KafkaReads;
+import io.tripwatch.kafka.KafkaRecords;
 import io.tripwatch.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -154,22 +154,22 @@ class ClusterIT {
   private static void sendRubbishAndSeeItOnce(int count) {
     send(count);
     List<ConsumerRecord<byte[], byte[]>> read =
-        KafkaReads.until(bootstrap, Topics.DEAD_LETTERS, letters -> letters.size() >= sent);
+        KafkaRecords.until(bootstrap, Topics.DEAD_LETTERS, letters -> letters.size() >= sent);
     Set<String> keys = new HashSet<>();
-    read.forEach(l -> keys.add(KafkaReads.text(l.key())));
+    read.forEach(l -> keys.add(KafkaRecords.text(l.key())));
     assertEquals(sent, read.size(), "no dead letter is written twice");
     assertEquals(sent, keys.size(), "each record has its own");
     String last = Base64.getEncoder().encodeToString(rubbish(sent - 1));
-    assertTrue(KafkaReads.texts(read).stream().anyMatch(l -> l.contains(last)));
+    assertTrue(KafkaRecords.texts(read).stream().anyMatch(l -> l.contains(last)));
   }
 
   private static void send(int count) {
     List<byte[]> values = IntStream.range(sent, sent + count).mapToObj(ClusterIT::rubbish).toList();
     sent += count;
-    KafkaReads.send(bootstrap, Topic.GPS.topicName(), sent / count % 2, values);
+    KafkaRecords.send(bootstrap, Topic.GPS.topicName(), sent / count % 2, values);
   }
 
   private static byte[] rubbish(int n) {
-    return KafkaReads.bytes("rubbish " + n);
+    return KafkaRecords.bytes("rubbish " + n);
   }
 }

@@ -23,13 +23,13 @@ class EmbeddedBrokerIT {
   void keepsTopicsAndRecordsFromOneStartToTheNext() throws IOException {
     try (EmbeddedBroker broker = EmbeddedBroker.start(0, dir)) {
       Topics.ensure(broker.bootstrap(), 2, Topics.Retention.FOREVER);
-      KafkaReads.send(broker.bootstrap(), Topics.ALERTS, 1, List.of(KafkaReads.bytes("kept")));
+      KafkaRecords.send(broker.bootstrap(), Topics.ALERTS, 1, List.of(KafkaRecords.bytes("kept")));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(0, dir)) {
       assertEquals(
           List.of("kept"),
-          KafkaReads.texts(
-              KafkaReads.until(broker.bootstrap(), Topics.ALERTS, read -> read.size() == 1)));
+          KafkaRecords.texts(
+              KafkaRecords.until(broker.bootstrap(), Topics.ALERTS, read -> read.size() == 1)));
     }
   }
 

@@ -57,19 +57,19 @@ class KafkaJobIT {
     byte[] rubbish = {(byte) 0xff, (byte) 0xfe};
     byte[] huge = new byte[900_000];
     Arrays.fill(huge, (byte) 'x');
-    KafkaReads.send(broker.bootstrap(), Topic.GPS.topicName(), 1, List.of(rubbish, huge));
+    KafkaRecords.send(broker.bootstrap(), Topic.GPS.topicName(), 1, List.of(rubbish, huge));
     List<byte[]> tombstone = new ArrayList<>();
     tombstone.add(null);
-    KafkaReads.send(broker.bootstrap(), Topic.ORDERS.topicName(), 0, tombstone);
+    KafkaRecords.send(broker.bootstrap(), Topic.ORDERS.topicName(), 0, tombstone);
 
     StreamExecutionEnvironment env = environment();
     TripwatchJob.define(env, new JobOptions(broker.bootstrap(), "dead-letters", 1, null));
     JobClient job = env.executeAsync();
     List<ConsumerRecord<byte[], byte[]>> letters =
-        KafkaReads.until(broker.bootstrap(), Topics.DEAD_LETTERS, read -> read.size() >= 3);
+        KafkaRecords.until(broker.bootstrap(), Topics.DEAD_LETTERS, read -> read.size() >= 3);
     job.cancel().get();
 
-    List<String> keys = letters.stream().map(l -> KafkaReads.text(l.key())).sorted().toList();
+    List<String> keys = letters.stream().map(l -> KafkaRecords.text(l.key())).sorted().toList();
     assertEquals(List.of("trip.gps.v1/1/0", "trip.gps.v1/1/1", "trip.orders.v1/0/0"), keys);
     String first = valueOf("trip.gps.v1/1/0", letters);
     assertTrue(first.contains("\"source\":\"trip.gps.v1\",\"partition\":1,\"offset\":0"), first);
@@ -100,7 +100,7 @@ class KafkaJobIT {
     FAILED.set(false);
     List<byte[]> committed = numbers(0, 1_000);
     List<byte[]> inDoubt = numbers(1_000, LAST + 1);
-    KafkaReads.send(broker.bootstrap(), from, 0, committed);
+    KafkaRecords.send(broker.bootstrap(), from, 0, committed);
     StreamExecutionEnvironment env = environment();
     env.fromSource(
             KafkaSource.<String>builder()
@@ -118,14 +118,14 @@ class KafkaJobIT {
         .sinkTo(KafkaOutputs.exactlyOnce(broker.bootstrap(), failure.name()))
         .uid("outputs");
     JobClient job = env.executeAsync();
-    KafkaReads.until(broker.bootstrap(), to, r -> r.size() >= committed.size());
-    KafkaReads.send(broker.bootstrap(), from, 0, inDoubt);
+    KafkaRecords.until(broker.bootstrap(), to, r -> r.size() >= committed.size());
+    KafkaRecords.send(broker.bootstrap(), from, 0, inDoubt);
     List<ConsumerRecord<byte[], byte[]>> read =
-        KafkaReads.until(broker.bootstrap(), to, r -> r.size() > LAST);
+        KafkaRecords.until(broker.bootstrap(), to, r -> r.size() > LAST);
     job.cancel().get();
 
     assertTrue(FAILED.get(), "the failure that is to be survived has happened");
-    assertEquals(texts(numbers(0, LAST + 1)), KafkaReads.texts(read));
+    assertEquals(texts(numbers(0, LAST + 1)), KafkaRecords.texts(read));
   }
 
   private static final int LAST = 1_999;
@@ -155,7 +155,7 @@ class KafkaJobIT {
     public OutboundRecord map(String number) {
       seen |= Integer.parseInt(number) == LAST;
       failIf(seen && failure == Failure.WHILE_WRITING);
-      return OutboundRecord.of(to, number, KafkaReads.bytes(number));
+      return OutboundRecord.of(to, number, KafkaRecords.bytes(number));
     }
 
     @Override
@@ -179,11 +179,13 @@ class KafkaJobIT {
   }
 
   private static List<byte[]> numbers(int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> KafkaReads.bytes("%05d".formatted(i))).toList();
+    return IntStream.range(from, to)
+        .mapToObj(i -> KafkaRecords.bytes("%05d".formatted(i)))
+        .toList();
   }
 
   private static List<String> texts(List<byte[]> values) {
-    return values.stream().map(KafkaReads::text).toList();
+    return values.stream().map(KafkaRecords::text).toList();
   }
 
   /** The settings of flink-conf, which the job is to run with. */
@@ -199,8 +201,8 @@ class KafkaJobIT {
 
   private static String valueOf(String key, List<ConsumerRecord<byte[], byte[]>> letters) {
     return letters.stream()
-        .filter(l -> KafkaReads.text(l.key()).equals(key))
-        .map(l -> KafkaReads.text(l.value()))
+        .filter(l -> KafkaRecords.text(l.key()).equals(key))
+        .map(l -> KafkaRecords.text(l.value()))
         .findFirst()
         .orElseThrow();
   }

@@ -6,20 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What tests put into Kafka and find there. */
-public final class KafkaReads {
+public final class KafkaRecords {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private KafkaReads() {}
+  private KafkaRecords() {}
 
   /** Sends records to one partition and returns when they are stored. */
   public static void send(String bootstrap, String topic, int partition, List<byte[]> values) {
@@ -27,8 +29,12 @@ public final class KafkaReads {
         Map.of("bootstrap.servers", bootstrap, "max.request.size", 4 << 20);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      List<Future<RecordMetadata>> sending = new ArrayList<>();
       for (byte[] value : values) {
-        producer.send(new ProducerRecord<>(topic, partition, null, value)).get();
+        sending.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
+      }
+      for (Future<RecordMetadata> sent : sending) {
+        sent.get();
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
