@@ -15,6 +15,7 @@ import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class Driver {
   /** How often, in event time, someone looks what can be let go of. */
   private static final long HOUSEKEEPING_MS = 30 * 60_000L;
 
-  private static final int TRIM_FROM_SIZE = 64;
+  private static final int TRIM_FROM_SIZE = 256;
 
   private final String driverId;
   private final FixLog fixes = new FixLog();
@@ -178,7 +179,8 @@ public final class Driver {
     Learned learned = Learned.NOTED;
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.track().readOn(fixes, registration) && watch.mayBeChangedByLast()) {
+        if (watch.track().readOn(fixes, registration, watch.until())
+            && watch.mayBeChangedByLast()) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
@@ -233,19 +235,24 @@ public final class Driver {
    */
   public void visit(Settings settings, long now, Court court) {
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
-    List<OrderLog> due = orders.values().stream().filter(order -> order.wake() <= now).toList();
-    for (OrderLog order : due) {
-      watching.remove(order);
-      visit(order, settings, now, court);
-      watchIfDue(order, lastFix);
+    long next = NEVER;
+    Iterator<OrderLog> each = orders.values().iterator();
+    while (each.hasNext()) {
+      OrderLog order = each.next();
+      if (order.wake() <= now) {
+        watching.remove(order);
+        if (visit(order, settings, now, court)) {
+          each.remove();
+          continue;
+        }
+        watchIfDue(order, lastFix);
+      }
+      next = Math.min(next, order.wake());
     }
     if (housekeepingAt <= now) {
       keepHouse(now);
     }
-    wake = housekeepingAt;
-    for (OrderLog order : orders.values()) {
-      wake = Math.min(wake, order.wake());
-    }
+    wake = Math.min(next, housekeepingAt);
   }
 
   /** Who judges. */
@@ -258,7 +265,8 @@ public final class Driver {
     void judge(String orderId, List<Trip> trips, boolean last);
   }
 
-  private void visit(OrderLog order, Settings settings, long now, Court court) {
+  /** Whether nothing can change the verdicts on the order any more. */
+  private boolean visit(OrderLog order, Settings settings, long now, Court court) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     List<Watch> watches = new ArrayList<>(turns.size());
@@ -271,16 +279,15 @@ public final class Driver {
     long settledAt = settledAt(order, trips);
     court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
-      order.forgetWatches();
-      orders.remove(order.orderId());
       closedUntil.put(order.orderId(), settledAt + CLOSED_MEMORY_MS);
-      return;
+      return true;
     }
     long wake = settledAt;
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
     order.judged(watches, wake);
+    return false;
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {
@@ -298,7 +305,7 @@ public final class Driver {
             registration.revision());
     TripTrack track =
         known != null && known.track().basis().equals(basis) ? known.track() : new TripTrack(basis);
-    track.readOn(fixes, registration);
+    track.readOn(fixes, registration, trip.sightUntil());
     EventLog<FlightStatus> statuses = flights.get(trip.booking().flight());
     trip.see(track, statuses == null ? List.of() : statuses);
     return trip;
@@ -330,8 +337,11 @@ public final class Driver {
   }
 
   private boolean isAwaited(FlightKey flight) {
-    return flightsKeptUntil.containsKey(flight)
-        || orders.values().stream().anyMatch(order -> order.flights().contains(flight));
+    boolean awaited = flightsKeptUntil.containsKey(flight);
+    for (OrderLog order : orders.values()) {
+      awaited |= order.flights().contains(flight);
+    }
+    return awaited;
   }
 
   private void trim(long now) {
@@ -343,7 +353,7 @@ public final class Driver {
     }
     fixes.forgetBefore(from);
     registration.forgetBefore(from - Trip.LONGEST_AFTER_PICKUP_MS);
-    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
+    trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
   }
 
   private long sightFrom(OrderLog order, OrderLog.Turn turn, long now) {

@@ -22,6 +22,7 @@ public final class OrderLog {
   private final EventLog<Call> calls = EventLog.byTime();
   private PickupTime pickupTime;
   private List<Turn> turns;
+  private Set<FlightKey> flights;
   private List<Watch> watches = List.of();
   private long wake = PickupTime.NEVER;
 
@@ -73,6 +74,8 @@ public final class OrderLog {
 
   boolean learn(OrderEvent event) {
     forgetDerived();
+    turns = null;
+    flights = null;
     return events.learn(event);
   }
 
@@ -87,7 +90,6 @@ public final class OrderLog {
   /** A status of one of its flights was learned. */
   void forgetDerived() {
     pickupTime = null;
-    turns = null;
   }
 
   EventLog<OrderEvent> events() {
@@ -111,7 +113,10 @@ public final class OrderLog {
 
   /** The flights and trains the order ever named. */
   Set<FlightKey> flights() {
-    return flightsOf(events);
+    if (flights == null) {
+      flights = flightsOf(events);
+    }
+    return flights;
   }
 
   /** The flights and trains that order events name. */

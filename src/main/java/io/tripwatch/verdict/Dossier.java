@@ -65,19 +65,25 @@ public final class Dossier {
         settings,
         judgedAt,
         (orderId, trips, last) -> {
-          Map<String, Alert> holds = new TreeMap<>();
-          trips.forEach(trip -> judge(trip, epoch, holds));
-          Map<String, Alert> before = said.getOrDefault(orderId, new TreeMap<>());
-          publishDifference(before, holds, publish);
-          if (last || before.isEmpty()) {
-            said.remove(orderId);
-          } else {
+          Map<String, Alert> holds = null;
+          for (Trip trip : trips) {
+            holds = judge(trip, epoch, holds);
+          }
+          Map<String, Alert> before = said.get(orderId);
+          if (holds != null || before != null) {
+            before = before == null ? new TreeMap<>() : before;
+            publishDifference(before, holds == null ? Map.of() : holds, publish);
             said.put(orderId, before);
+          }
+          if (last) {
+            said.remove(orderId);
           }
         });
   }
 
-  private static void judge(Trip trip, int epoch, Map<String, Alert> holds) {
+  /** Most trips are as they should be: no map is made for them. */
+  private static Map<String, Alert> judge(Trip trip, int epoch, Map<String, Alert> held) {
+    Map<String, Alert> holds = held;
     for (Rule rule : Rules.ALL) {
       RuleSpec spec = rule.spec();
       Values values = trip.rules().of(spec);
@@ -87,9 +93,11 @@ public final class Dossier {
       Optional<Finding> finding = rule.judge(trip, values);
       if (finding.isPresent()) {
         Alert alert = alert(trip, spec, values, finding.get(), epoch);
+        holds = holds == null ? new TreeMap<>() : holds;
         holds.put(alert.alertId(), alert);
       }
     }
+    return holds;
   }
 
   private static Alert alert(Trip trip, RuleSpec spec, Values values, Finding finding, int epoch) {
