@@ -14,6 +14,11 @@ import picocli.CommandLine.Spec;
     name = "tripwatch",
     description = "Watches airport and station transfers and says when a promise is not kept.",
     subcommands = {
+      Run.class,
+      Replay.class,
+      Simulate.class,
+      RulesCommand.class,
+      Bench.class,
       ClusterCommand.class,
       SubmitCommand.class,
       SavepointCommand.class,
@@ -42,7 +47,9 @@ public final class Tripwatch implements Runnable {
 
   /** The commands, ready to be executed. */
   static CommandLine commandLine() {
-    return new CommandLine(new Tripwatch()).setExecutionExceptionHandler(Tripwatch::failed);
+    return new CommandLine(new Tripwatch())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Tripwatch::failed);
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.Locale;
 /**
  * What a replay has done.
  *
- * @param read records: accepted, refused and left out
- * @param accepted events judged
+ * @param read records: accepted, repeated, refused and left out
+ * @param accepted events judged, each once
+ * @param repeated records of events that were known already
  * @param deadLettered records refused
  * @param afterUntil events left out as they happened after {@code --until}
  * @param until where event time ended; null when nothing was accepted and no end was given
@@ -20,6 +21,7 @@ import java.util.Locale;
 public record ReplayCounts(
     long read,
     long accepted,
+    long repeated,
     long deadLettered,
     long afterUntil,
     Instant until,
@@ -37,9 +39,11 @@ public record ReplayCounts(
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d records read, %,d accepted, %,d refused, %,d after the end; event time ends at %s%n",
+            "%,d records read: %,d accepted, %,d repeated, %,d dead-lettered, %,d after the end;"
+                + " event time ends at %s%n",
             read,
             accepted,
+            repeated,
             deadLettered,
             afterUntil,
             until == null ? "no event" : until));

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -35,6 +36,9 @@ import org.apache.flink.util.function.SerializableSupplier;
  * what fails is replayed again from its start.
  */
 public final class ReplayRun {
+  /** The accumulator in which a graph counts the repeated events it met. */
+  public static final String REPEATED = "repeated";
+
   // Network memory: what a dozen exchanges of all with all take, and a floor for small ones.
   private static final long NETWORK_FLOOR_MIB = 64;
   private static final long NETWORK_MIB_PER_CHANNEL_PAIR = 2;
@@ -135,8 +139,9 @@ public final class ReplayRun {
           StreamExecutionEnvironment.createLocalEnvironment(
               request.parallelism(), settings(temporary.path()));
       graph.accept(records(environment, order, counters));
-      flink.started().executeJobBlocking(environment.getStreamGraph().getJobGraph());
-      return counts(folder, counters, startedNanos);
+      JobExecutionResult result =
+          flink.started().executeJobBlocking(environment.getStreamGraph().getJobGraph());
+      return counts(folder, counters, repeated(result), startedNanos);
     } catch (JobExecutionException e) {
       throw failure(e);
     }
@@ -155,10 +160,18 @@ public final class ReplayRun {
         .uid("replay-folder");
   }
 
-  private ReplayCounts counts(ReplayFolder folder, ReplayCounters counters, long startedNanos) {
+  /** The graph knows which accepted records repeat others; one that does not ask counts none. */
+  private static long repeated(JobExecutionResult result) {
+    Long repeated = result.getAccumulatorResult(REPEATED);
+    return repeated == null ? 0 : repeated;
+  }
+
+  private ReplayCounts counts(
+      ReplayFolder folder, ReplayCounters counters, long repeated, long startedNanos) {
     return new ReplayCounts(
         counters.read(),
-        counters.accepted(),
+        counters.accepted() - repeated,
+        repeated,
         counters.deadLettered(),
         counters.afterUntil(),
         counters.untilMs() == ReplayCounters.NO_TIME

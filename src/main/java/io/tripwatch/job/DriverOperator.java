@@ -3,8 +3,8 @@ package io.tripwatch.job;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.rule.Rules;
-import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
@@ -124,11 +124,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   @Override
   public void open() throws Exception {
     super.open();
-    try {
-      settings = Settings.of(settingsTree, Rules.catalogue());
-    } catch (InvalidSettingsException e) {
-      throw new IllegalStateException("settings were not checked before the job was sent", e);
-    }
+    settings = Settings.of(settingsTree, Rules.catalogue());
     timers = getInternalTimerService("drivers", VoidNamespaceSerializer.INSTANCE, this);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
@@ -146,7 +142,9 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     Held one = hold(message.driverId());
     Learned learned = one.driver().learn(message.event(), now);
     if (learned == Learned.REPEATED) {
-      repeated.add(1);
+      // What other stages pass on was counted there, and is passed on more than once.
+      boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
+      repeated.add(direct ? 1 : 0);
       return;
     }
     if (message.event() instanceof Fix fix) {

@@ -53,8 +53,7 @@ public final class Pipeline {
    * @throws InvalidSettingsException with every error of the settings
    */
   public static Outputs define(
-      DataStream<Incoming> incoming, Map<String, Object> settingsTree, int epoch, int maxHeld)
-      throws InvalidSettingsException {
+      DataStream<Incoming> incoming, Map<String, Object> settingsTree, int epoch, int maxHeld) {
     Settings.of(settingsTree, Rules.catalogue());
     SingleOutputStreamOperator<ForDriver> routed =
         incoming.process(new Route()).returns(Wires.FOR_DRIVER).name("route").uid("route");

@@ -1,13 +1,12 @@
 package io.tripwatch.job;
 
-import io.tripwatch.codec.AlertJson;
 import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.kafka.KafkaInputs;
 import io.tripwatch.kafka.KafkaOutputs;
 import io.tripwatch.kafka.OutboundRecord;
-import io.tripwatch.kafka.Topics;
 import io.tripwatch.settings.InvalidSettingsException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -30,14 +29,24 @@ public final class TripwatchJob {
    *
    * @throws InvalidSettingsException with every error of the rules file
    */
-  public static void define(StreamExecutionEnvironment env, JobOptions options)
-      throws InvalidSettingsException {
+  public static void define(StreamExecutionEnvironment env, JobOptions options) {
+    define(env, options, KafkaInputs.IDLENESS);
+  }
+
+  /**
+   * Defines the job from Kafka to Kafka.
+   *
+   * @param idleness after so long without a record a partition holds up event time no more; where
+   *     event time runs faster than the wall's, it must be shorter
+   * @throws InvalidSettingsException with every error of the rules file
+   */
+  public static void define(StreamExecutionEnvironment env, JobOptions options, Duration idleness) {
     env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(options.toParameters()));
     DataStream<Incoming> incoming =
         env.fromSource(
                 KafkaInputs.source(options.bootstrap(), options.name(), Wires.INCOMING),
-                KafkaInputs.watermarks(KafkaInputs.IDLENESS),
+                KafkaInputs.watermarks(idleness),
                 "inputs")
             .uid("inputs");
     Map<String, Object> settings =
@@ -47,7 +56,7 @@ public final class TripwatchJob {
     DataStream<OutboundRecord> alerts =
         outputs
             .alerts()
-            .map(alert -> OutboundRecord.of(Topics.ALERTS, alert.alertId(), AlertJson.write(alert)))
+            .map(OutboundRecord::of)
             .returns(OutboundRecord.class)
             .name("alerts")
             .uid("alerts");

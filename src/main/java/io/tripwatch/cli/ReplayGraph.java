@@ -1,0 +1,59 @@
+package io.tripwatch.cli;
+
+import io.tripwatch.codec.AlertJson;
+import io.tripwatch.codec.DeadLetterJson;
+import io.tripwatch.event.DeadLetter;
+import io.tripwatch.event.Incoming;
+import io.tripwatch.files.OutputLine;
+import io.tripwatch.files.ReplayRun;
+import io.tripwatch.job.Pipeline;
+import io.tripwatch.verdict.Alert;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The job between a folder's events and a folder's verdicts. */
+record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun.Graph {
+  @Override
+  public void build(DataStream<Incoming> records, Function<String, Sink<OutputLine>> sinks) {
+    records.getExecutionEnvironment().setMaxParallelism(Pipeline.MAX_PARALLELISM);
+    Pipeline.Outputs outputs = Pipeline.define(records, settings, epoch, Pipeline.DEFAULT_MAX_HELD);
+    outputs
+        .alerts()
+        .map(ReplayGraph::line)
+        .returns(OutputLine.class)
+        .name("alert lines")
+        .uid("alert-lines")
+        .sinkTo(sinks.apply("alerts"))
+        .setParallelism(1)
+        .name("alerts")
+        .uid("alerts");
+    outputs
+        .deadLetters()
+        .map(ReplayGraph::line)
+        .returns(OutputLine.class)
+        .setParallelism(1)
+        .name("dead letter lines")
+        .uid("dead-letter-lines")
+        .sinkTo(sinks.apply("dead-letters"))
+        .setParallelism(1)
+        .name("dead letters")
+        .uid("dead-letters");
+  }
+
+  private static OutputLine line(Alert alert) {
+    return new OutputLine(
+        alert.alertId(),
+        alert.epoch(),
+        alert.revision(),
+        alert.status() == Alert.Status.RETRACTED,
+        AlertJson.write(alert));
+  }
+
+  private static OutputLine line(DeadLetter letter) {
+    // Padded, so that sorted by id they stand in the order of their lines.
+    String id = String.format("%s/%015d", letter.source(), letter.position());
+    return new OutputLine(id, 1, 1, false, DeadLetterJson.write(letter));
+  }
+}
