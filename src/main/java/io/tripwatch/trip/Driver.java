@@ -42,7 +42,7 @@ public final class Driver {
   private static final long STATUS_BEFORE_ORDER_MS = 3_600_000L;
 
   /** How often, in event time, someone looks what can be let go of. */
-  private static final long HOUSEKEEPING_MS = 30 * 60_000L;
+  private static final long HOUSEKEEPING_MS = 60 * 60_000L;
 
   private static final int TRIM_FROM_SIZE = 256;
 
@@ -55,6 +55,9 @@ public final class Driver {
   private final Map<String, Long> closedUntil = new TreeMap<>();
   private long housekeepingAt = NEVER;
 
+  /** The orders that wake before the next housekeeping: most of a day's are accepted long ahead. */
+  private final List<OrderLog> soon = new ArrayList<>();
+
   /** The earliest of what the orders and the housekeeping wait for. */
   private long wake = NEVER;
 
@@ -62,6 +65,10 @@ public final class Driver {
   private final List<OrderLog> watching = new ArrayList<>();
 
   private long nextWatchFrom = Long.MIN_VALUE;
+
+  /** Whether the orders were read from state, without what was derived of them. */
+  private boolean isUnwatched;
+
   private int trimAtSize = TRIM_FROM_SIZE;
 
   /** What learning an event did. */
@@ -92,6 +99,9 @@ public final class Driver {
   void wakeFor(OrderLog order, long time) {
     order.wakeBy(time);
     wake = Math.min(wake, time);
+    if (time < housekeepingAt && !soon.contains(order)) {
+      soon.add(order);
+    }
   }
 
   /**
@@ -101,8 +111,8 @@ public final class Driver {
    */
   public Learned learn(Event event, long now) {
     long at = Math.max(event.time(), now);
-    if (housekeepingAt == NEVER) {
-      keepHouseAt(at + HOUSEKEEPING_MS);
+    if (housekeepingAt > at + HOUSEKEEPING_MS) {
+      keepHouseNextAt(at + HOUSEKEEPING_MS);
     }
     if (event instanceof Fix fix) {
       return learnFix(fix, now);
@@ -169,10 +179,15 @@ public final class Driver {
       case REPEATED -> Learned.REPEATED;
       case LAST -> lastFixBears(fix.time(), now);
       case BETWEEN -> fixBetweenBears(fix.time(), now);
+      case REPLACED -> wakeAll(Math.max(fix.time(), now));
     };
   }
 
   private Learned lastFixBears(long time, long now) {
+    if (isUnwatched) {
+      isUnwatched = false;
+      return wakeAll(Math.max(time, now));
+    }
     if (time >= nextWatchFrom) {
       findWatching(time);
     }
@@ -209,7 +224,7 @@ public final class Driver {
     }
   }
 
-  /** Tracks are read in order: the long way, all of them that reach so far back again. */
+  /** Tracks are read in order: the long way, those that reach so far back again. */
   private Learned fixBetweenBears(long time, long now) {
     Learned learned = Learned.NOTED;
     for (OrderLog order : orders.values()) {
@@ -217,13 +232,24 @@ public final class Driver {
       for (Watch watch : order.watches()) {
         reaches |= time >= watch.from() && time <= watch.until();
       }
-      order.forgetWatches();
       if (reaches) {
+        order.forgetWatches();
         wakeFor(order, Math.max(time, now));
         learned = Learned.BEARS;
+      } else {
+        order.watches().forEach(watch -> watch.passOver(time));
       }
     }
     return learned;
+  }
+
+  /** Nothing that was derived from the fixes holds any more: all orders are judged afresh. */
+  private Learned wakeAll(long time) {
+    for (OrderLog order : orders.values()) {
+      order.forgetWatches();
+      wakeFor(order, time);
+    }
+    return orders.isEmpty() ? Learned.NOTED : Learned.BEARS;
   }
 
   /**
@@ -236,12 +262,13 @@ public final class Driver {
   public void visit(Settings settings, long now, Court court) {
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
     long next = NEVER;
-    Iterator<OrderLog> each = orders.values().iterator();
+    Iterator<OrderLog> each = soon.iterator();
     while (each.hasNext()) {
       OrderLog order = each.next();
       if (order.wake() <= now) {
         watching.remove(order);
         if (visit(order, settings, now, court)) {
+          orders.remove(order.orderId());
           each.remove();
           continue;
         }
@@ -249,10 +276,10 @@ public final class Driver {
       }
       next = Math.min(next, order.wake());
     }
+    wake = Math.min(next, housekeepingAt);
     if (housekeepingAt <= now) {
       keepHouse(now);
     }
-    wake = Math.min(next, housekeepingAt);
   }
 
   /** Who judges. */
@@ -328,12 +355,24 @@ public final class Driver {
     flights.keySet().removeIf(flight -> !isAwaited(flight));
     closedUntil.values().removeIf(until -> until <= now);
     trim(now);
-    boolean idle = fixes.size() == 0 && flights.isEmpty();
+    boolean idle = fixes.size() == 0 && flights.isEmpty() && orders.isEmpty();
     long next = idle ? NEVER : now + HOUSEKEEPING_MS;
     for (long until : closedUntil.values()) {
       next = Math.min(next, until);
     }
+    keepHouseNextAt(next);
+  }
+
+  void keepHouseNextAt(long next) {
     housekeepingAt = next;
+    wake = next;
+    soon.clear();
+    for (OrderLog order : orders.values()) {
+      if (order.wake() < next) {
+        soon.add(order);
+        wake = Math.min(wake, order.wake());
+      }
+    }
   }
 
   private boolean isAwaited(FlightKey flight) {
@@ -347,28 +386,18 @@ public final class Driver {
   private void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
     for (OrderLog order : orders.values()) {
-      for (OrderLog.Turn turn : order.turnsOf(driverId)) {
-        from = Math.min(from, sightFrom(order, turn, now));
+      if (order.watches().size() < order.turnsOf(driverId).size()) {
+        // Learned of, but not judged yet: what it needs is not known.
+        return;
+      }
+      for (Watch watch : order.watches()) {
+        long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
+        from = Math.min(from, Math.min(watch.from(), late));
       }
     }
     fixes.forgetBefore(from);
     registration.forgetBefore(from - Trip.LONGEST_AFTER_PICKUP_MS);
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
-  }
-
-  private long sightFrom(OrderLog order, OrderLog.Turn turn, long now) {
-    long earliest =
-        Math.min(
-            now - TRIP_SIGHT_MS, order.pickupTime(flights).deadline(-Trip.EARLIEST_DEADLINE_MS));
-    for (OrderEvent event : turn.own()) {
-      if (event.booking() != null) {
-        earliest = Math.min(earliest, event.booking().pickupAt() - Trip.STAY_BEFORE_PICKUP_MS);
-      }
-    }
-    for (Press press : order.presses()) {
-      earliest = Math.min(earliest, press.time());
-    }
-    return Math.max(turn.opening().time(), earliest) - Trip.LOOK_BACK_MS;
   }
 
   /** Whether nothing is known any more that anyone could ask for. */
@@ -404,12 +433,11 @@ public final class Driver {
     return closedUntil;
   }
 
-  long housekeepingAt() {
-    return housekeepingAt;
+  void unwatch() {
+    isUnwatched = true;
   }
 
-  void keepHouseAt(long time) {
-    housekeepingAt = time;
-    wake = Math.min(wake, time);
+  long housekeepingAt() {
+    return housekeepingAt;
   }
 }

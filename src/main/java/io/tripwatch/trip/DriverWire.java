@@ -56,7 +56,7 @@ public final class DriverWire {
   /** Reads all but the fixes. */
   public static Driver read(String driverId, DataInput in) throws IOException {
     Driver driver = new Driver(driverId);
-    driver.keepHouseAt(in.readLong());
+    driver.keepHouseNextAt(in.readLong());
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
     }
@@ -87,6 +87,7 @@ public final class DriverWire {
     for (int left = in.readInt(); left > 0; left--) {
       driver.closedUntil().put(Wire.readString(in), in.readLong());
     }
+    driver.unwatch();
     return driver;
   }
 

@@ -61,10 +61,10 @@ public final class FixLog {
   public enum Place {
     /** Behind all others. */
     LAST,
-    /**
-     * Between others, or in the place of another: what was derived from the log no longer holds.
-     */
+    /** Between others. */
     BETWEEN,
+    /** In the place of another copy of it, which is gone. */
+    REPLACED,
     /** Nowhere: it is known. */
     REPEATED
   }
@@ -91,7 +91,7 @@ public final class FixLog {
     while (at > start && compare(fix, at - 1) < 0) {
       at--;
     }
-    boolean last = at == end && !replaced;
+    boolean last = at == end;
     int index = open(at);
     times[index] = stamp.time();
     lats[index] = fix.lat();
@@ -101,6 +101,9 @@ public final class FixLog {
     devices[index] = device;
     bits[index] = (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT);
     keepRareColumns(index, stamp);
+    if (replaced) {
+      return Place.REPLACED;
+    }
     return last ? Place.LAST : Place.BETWEEN;
   }
 

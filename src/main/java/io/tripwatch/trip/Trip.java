@@ -167,6 +167,7 @@ public final class Trip {
     }
     return new Watch(
         track,
+        openedAt() - LOOK_BACK_MS,
         sightFrom(),
         sightUntil(),
         unsettled,

@@ -81,6 +81,11 @@ public final class TripTrack {
     return added && i == fixes.size();
   }
 
+  /** A fix before all of the track's was put into the log: the unread ones moved up by one. */
+  void passOver() {
+    unread += unread == 0 ? 0 : 1;
+  }
+
   private boolean add(FixLog fixes, int i, Registration registration) {
     long time = fixes.time(i);
     boolean taken = size > 0 && times[size - 1] == time;

@@ -9,6 +9,7 @@ import java.util.List;
  * are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
+ * @param openedFrom when fixes could begin to matter at the earliest: shortly before acceptance
  * @param from when fixes begin to matter
  * @param until when nothing later counts
  * @param unsettled presses of which a fix may still tell where they were
@@ -18,6 +19,7 @@ import java.util.List;
  */
 record Watch(
     TripTrack track,
+    long openedFrom,
     long from,
     long until,
     List<Unsettled> unsettled,
@@ -32,6 +34,13 @@ record Watch(
    * @param nearness AWAY can only become NEAR, by a fix inside; UNKNOWN can become either
    */
   record Unsettled(long time, Spot spot, Nearness nearness) {}
+
+  /** A fix that does not count for the trip was put between others of the log. */
+  void passOver(long time) {
+    if (time < from) {
+      track.passOver();
+    }
+  }
 
   /** Whether the last fix of the track may change a verdict. */
   boolean mayBeChangedByLast() {
