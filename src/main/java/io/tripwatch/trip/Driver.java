@@ -353,6 +353,8 @@ public final class Driver {
     for (OrderEvent event : turn.own()) {
       if (event.booking() != null) {
         earliest = Math.min(earliest, event.booking().pickupAt() - Trip.STAY_BEFORE_PICKUP_MS);
+      } else if (event.type() == OrderEvent.Type.CANCELLED) {
+        earliest = Math.min(earliest, event.time());
       }
     }
     for (Press press : order.presses()) {

@@ -46,8 +46,8 @@ public final class Trip {
   public static final long EARLIEST_DEADLINE_MS = 60 * 60_000L;
 
   /**
-   * Ten minutes of sight before a deadline, as much around a press at the widest setting, and a
-   * bit.
+   * Ten minutes of sight before a deadline, as much around a press at the widest setting, fifteen
+   * before a cancellation.
    */
   static final long LOOK_BACK_MS = 15 * 60_000L;
 
@@ -114,14 +114,17 @@ public final class Trip {
 
   /**
    * From when the driver's fixes can bear on the trip: from the first stay that would count, from
-   * the first deadline, from the first press, whichever is earliest, and from as long before as a
-   * rule looks back.
+   * the first deadline, from the first press, from the cancellation, whichever is earliest, and
+   * from as long before as a rule looks back.
    */
   long sightFrom() {
     long earliest =
         Math.min(booking.pickupAt() - STAY_BEFORE_PICKUP_MS, deadline(-EARLIEST_DEADLINE_MS));
     for (Press press : counted) {
       earliest = Math.min(earliest, press.time());
+    }
+    if (cancellation() != null) {
+      earliest = Math.min(earliest, cancelledAt);
     }
     return Math.max(openedAt(), earliest) - LOOK_BACK_MS;
   }
