@@ -178,13 +178,18 @@ public final class Driver {
     Learned learned = Learned.NOTED;
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.track().readOn(fixes, registration) && watch.mayBeChangedByLast()) {
+        if (watch.track().readOn(fixes, registration) && mayChange(watch, time, now)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
       }
     }
     return learned;
+  }
+
+  /** A late fix may show that he was in sight at a moment that was judged without it. */
+  private static boolean mayChange(Watch watch, long time, long now) {
+    return time <= now ? time <= watch.until() : watch.mayBeChangedByLast();
   }
 
   private void findWatching(long time) {
@@ -207,16 +212,15 @@ public final class Driver {
     }
   }
 
-  /** Tracks are read in order: the long way, all of them that reach so far back again. */
+  /**
+   * Tracks are read in order: all of them the long way again. Whoever forgets what it watches for
+   * must be judged, or it would not notice the fixes to come.
+   */
   private Learned fixBetweenBears(long time, long now) {
     Learned learned = Learned.NOTED;
     for (OrderLog order : orders.values()) {
-      boolean reaches = false;
-      for (Watch watch : order.watches()) {
-        reaches |= time >= watch.from() && time <= watch.until();
-      }
-      order.forgetWatches();
-      if (reaches) {
+      if (!order.watches().isEmpty()) {
+        order.forgetWatches();
         wakeFor(order, Math.max(time, now));
         learned = Learned.BEARS;
       }

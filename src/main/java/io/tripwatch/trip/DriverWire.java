@@ -32,7 +32,6 @@ public final class DriverWire {
     out.writeInt(driver.orders().size());
     for (OrderLog order : driver.orders().values()) {
       Wire.writeString(order.orderId(), out);
-      out.writeLong(order.wake());
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
@@ -63,7 +62,8 @@ public final class DriverWire {
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
       driver.orders().put(order.orderId(), order);
-      driver.wakeFor(order, in.readLong());
+      // What it watches for was derived; it is judged before it has to notice anything.
+      driver.wakeFor(order, Long.MIN_VALUE);
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((OrderEvent) Wire.read(in));
       }
