@@ -230,7 +230,9 @@ public final class Trip {
   private Booking lastBooking() {
     Booking last = turn.opening().booking();
     for (OrderEvent event : turn.own()) {
-      if (event.booking() != null && event.time() <= evidenceEnd()) {
+      if (event.booking() != null
+          && event.type() != OrderEvent.Type.PLACED
+          && event.time() <= evidenceEnd()) {
         last = event.booking();
       }
     }
