@@ -265,12 +265,9 @@ public final class Driver {
   private void visit(OrderLog order, Settings settings, long now, Court court) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
-    List<Watch> watches = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
       Watch known = i < order.watches().size() ? order.watches().get(i) : null;
-      Trip trip = trip(order, turns.get(i), known, settings, now);
-      trips.add(trip);
-      watches.add(trip.watch());
+      trips.add(trip(order, turns.get(i), known, settings, now));
     }
     long settledAt = settledAt(order, trips);
     court.judge(order.orderId(), trips, settledAt <= now);
@@ -284,7 +281,7 @@ public final class Driver {
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
-    order.judged(watches, wake);
+    order.judged(trips.stream().map(Trip::watch).toList(), wake);
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {

@@ -10,6 +10,7 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Topic;
+import io.tripwatch.geo.Circle;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +90,7 @@ public final class Trip {
   private TripTrack track;
   private long firstStay = NEVER;
   private long presence = NEVER;
+  private Circle leaving;
   private long wake = NEVER;
 
   Trip(
@@ -149,9 +151,8 @@ public final class Trip {
     return (long) Math.min(booking.estimatedSeconds() * 1000, LONGEST_ESTIMATE_MS);
   }
 
-  /** Tells which fixes to come may change a verdict. */
+  /** Tells which fixes to come may change a verdict; asked when the rules have been. */
   Watch watch() {
-    boolean mayLeave = false;
     List<Watch.Unsettled> unsettled = new ArrayList<>(2);
     for (Press press : counted) {
       Spot spot = press.button() == Button.END ? Spot.DROPOFF : Spot.PICKUP;
@@ -159,7 +160,6 @@ public final class Trip {
       if (nearness != Nearness.NEAR) {
         unsettled.add(new Watch.Unsettled(press.time(), spot, nearness));
       }
-      mayLeave |= press.button() == Button.ON_SITE;
     }
     boolean cancelled = cancelledAt != NEVER;
     return new Watch(
@@ -169,8 +169,13 @@ public final class Trip {
         unsettled,
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
-        mayLeave && start == NEVER,
+        leaving,
         cancelled);
+  }
+
+  /** Asks to be judged again when a fix outside a circle comes in. */
+  public void watchForLeaving(Circle around) {
+    leaving = around;
   }
 
   /** What was seen of the driver and his flight; presence follows from it. */
