@@ -195,13 +195,18 @@ public final class Driver {
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
         if (watch.track().readOn(fixes, registration, watch.until())
-            && watch.mayBeChangedByLast()) {
+            && mayChange(watch, time, now)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
       }
     }
     return learned;
+  }
+
+  /** A late fix may show that he was in sight at a moment that was judged without it. */
+  private static boolean mayChange(Watch watch, long time, long now) {
+    return time <= now ? time <= watch.until() : watch.mayBeChangedByLast();
   }
 
   private void findWatching(long time) {
@@ -296,12 +301,9 @@ public final class Driver {
   private boolean visit(OrderLog order, Settings settings, long now, Court court) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
-    List<Watch> watches = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
       Watch known = i < order.watches().size() ? order.watches().get(i) : null;
-      Trip trip = trip(order, turns.get(i), known, settings, now);
-      trips.add(trip);
-      watches.add(trip.watch());
+      trips.add(trip(order, turns.get(i), known, settings, now));
     }
     long settledAt = settledAt(order, trips);
     court.judge(order.orderId(), trips, settledAt <= now);
@@ -313,7 +315,7 @@ public final class Driver {
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
-    order.judged(watches, wake);
+    order.judged(trips.stream().map(Trip::watch).toList(), wake);
     return false;
   }
 

@@ -10,6 +10,7 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Topic;
+import io.tripwatch.geo.Circle;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +47,8 @@ public final class Trip {
   public static final long EARLIEST_DEADLINE_MS = 60 * 60_000L;
 
   /**
-   * Ten minutes of sight before a deadline, as much around a press at the widest setting, and a
-   * bit.
+   * Ten minutes of sight before a deadline, as much around a press at the widest setting, fifteen
+   * before a cancellation.
    */
   static final long LOOK_BACK_MS = 15 * 60_000L;
 
@@ -89,6 +90,7 @@ public final class Trip {
   private TripTrack track;
   private long firstStay = NEVER;
   private long presence = NEVER;
+  private Circle leaving;
   private long wake = NEVER;
 
   Trip(
@@ -114,14 +116,17 @@ public final class Trip {
 
   /**
    * From when the driver's fixes can bear on the trip: from the first stay that would count, from
-   * the first deadline, from the first press, whichever is earliest, and from as long before as a
-   * rule looks back.
+   * the first deadline, from the first press, from the cancellation, whichever is earliest, and
+   * from as long before as a rule looks back.
    */
   long sightFrom() {
     long earliest =
         Math.min(booking.pickupAt() - STAY_BEFORE_PICKUP_MS, deadline(-EARLIEST_DEADLINE_MS));
     for (Press press : counted) {
       earliest = Math.min(earliest, press.time());
+    }
+    if (cancellation() != null) {
+      earliest = Math.min(earliest, cancelledAt);
     }
     return Math.max(openedAt(), earliest) - LOOK_BACK_MS;
   }
@@ -153,9 +158,8 @@ public final class Trip {
     return (long) Math.min(booking.estimatedSeconds() * 1000, LONGEST_ESTIMATE_MS);
   }
 
-  /** Tells which fixes to come may change a verdict. */
+  /** Tells which fixes to come may change a verdict; asked when the rules have been. */
   Watch watch() {
-    boolean mayLeave = false;
     List<Watch.Unsettled> unsettled = new ArrayList<>(2);
     for (Press press : counted) {
       Spot spot = press.button() == Button.END ? Spot.DROPOFF : Spot.PICKUP;
@@ -163,7 +167,6 @@ public final class Trip {
       if (nearness != Nearness.NEAR) {
         unsettled.add(new Watch.Unsettled(press.time(), spot, nearness));
       }
-      mayLeave |= press.button() == Button.ON_SITE;
     }
     return new Watch(
         track,
@@ -173,8 +176,13 @@ public final class Trip {
         unsettled,
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
-        mayLeave && start == NEVER,
+        leaving,
         cancelledAt != NEVER);
+  }
+
+  /** Asks to be judged again when a fix outside a circle comes in. */
+  public void watchForLeaving(Circle around) {
+    leaving = around;
   }
 
   /** What was seen of the driver and his flight; presence follows from it. */
@@ -239,7 +247,9 @@ public final class Trip {
   private Booking lastBooking() {
     Booking last = turn.opening().booking();
     for (OrderEvent event : turn.own()) {
-      if (event.booking() != null && event.time() <= evidenceEnd()) {
+      if (event.booking() != null
+          && event.type() != OrderEvent.Type.PLACED
+          && event.time() <= evidenceEnd()) {
         last = event.booking();
       }
     }

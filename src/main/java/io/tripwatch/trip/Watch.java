@@ -1,5 +1,6 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.geo.Circle;
 import io.tripwatch.trip.Trip.Nearness;
 import io.tripwatch.trip.Trip.Spot;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param until when nothing later counts
  * @param unsettled presses of which a fix may still tell where they were
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
- * @param mayLeave whether a fix outside the pickup circle may show the pickup abandoned
+ * @param leaving a fix outside may show the pickup abandoned; null where none can
  * @param cancelled whether the ride is cancelled, and may be driven all the same
  */
 record Watch(
@@ -25,7 +26,7 @@ record Watch(
     List<Unsettled> unsettled,
     long pressWindowMs,
     long stayFrom,
-    boolean mayLeave,
+    Circle leaving,
     boolean cancelled) {
 
   /**
@@ -51,7 +52,10 @@ record Watch(
     }
     boolean inPickup = track.inPickup(last);
     boolean inDropoff = track.inDropoff(last);
-    if (inPickup ? time >= stayFrom || cancelled : mayLeave || (cancelled && inDropoff)) {
+    if ((inPickup && time >= stayFrom) || (cancelled && (inPickup || inDropoff))) {
+      return true;
+    }
+    if (leaving != null && !track.isIn(last, leaving)) {
       return true;
     }
     for (Unsettled press : unsettled) {

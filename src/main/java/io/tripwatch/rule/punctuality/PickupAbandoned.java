@@ -54,7 +54,13 @@ public final class PickupAbandoned implements Rule {
     if (arrived == NEVER || endedAtDropoff(trip)) {
       return Optional.empty();
     }
-    long leftAt = firstLeaving(trip, arrived, settings);
+    Circle around =
+        new Circle(
+            trip.booking().pickup().lat(), trip.booking().pickup().lon(), settings.number(LEFT_M));
+    long leftAt = firstLeaving(trip, arrived, around, settings);
+    if (leftAt == NEVER && trip.start() > trip.now()) {
+      trip.watchForLeaving(around);
+    }
     if (leftAt == NEVER || !trip.hasCome(leftAt)) {
       return Optional.empty();
     }
@@ -92,10 +98,7 @@ public final class PickupAbandoned implements Rule {
   }
 
   /** The first fix that makes a run outside a minute long while the passenger may still come. */
-  private static long firstLeaving(Trip trip, long arrived, Values settings) {
-    Circle around =
-        new Circle(
-            trip.booking().pickup().lat(), trip.booking().pickup().lon(), settings.number(LEFT_M));
+  private static long firstLeaving(Trip trip, long arrived, Circle around, Values settings) {
     TripTrack track = trip.track();
     long runFrom = NEVER;
     boolean told = false;
