@@ -140,7 +140,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   public void processElement(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();
     Held one = hold(message.driverId());
-    Learned learned = one.driver().learn(message.event(), now);
+    Learned learned = one.dossier.learn(message.event(), now);
     if (learned == Learned.REPEATED) {
       // What other stages pass on was counted there, and is passed on more than once.
       boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;

@@ -1,5 +1,6 @@
 package io.tripwatch.verdict;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Rules;
@@ -7,6 +8,7 @@ import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
@@ -30,7 +32,7 @@ public final class Dossier {
   /** The last revision of every alert that may still change: by order, by alertId. */
   private final Map<String, Map<String, Alert>> said = new TreeMap<>();
 
-  private long judgedAt = Long.MIN_VALUE;
+  private long judgedAt = Long.MIN_VALUE / 2;
 
   /** A driver of whom nothing has been said. */
   public Dossier(Driver driver) {
@@ -52,6 +54,15 @@ public final class Dossier {
 
   Map<String, Map<String, Alert>> said() {
     return said;
+  }
+
+  /**
+   * Takes in an event; {@link Driver#wake} tells when it is to be judged.
+   *
+   * @param now the event time up to which everything is known
+   */
+  public Learned learn(Event event, long now) {
+    return driver.learn(event, Math.max(now, judgedAt));
   }
 
   /**
