@@ -67,7 +67,7 @@ public final class Driver {
   public enum Learned {
     /** It was known. */
     REPEATED,
-    /** It was new, but changes no verdict by itself. */
+    /** It changes what is known, but no verdict by itself. */
     NOTED,
     /** A verdict may change. */
     BEARS
@@ -136,7 +136,7 @@ public final class Driver {
     // It may come before the order that awaits it; event time does not pass that order by.
     flightsKeptUntil.put(status.flight(), at + STATUS_BEFORE_ORDER_MS);
     if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
-      return Learned.REPEATED;
+      return Learned.NOTED;
     }
     for (OrderLog order : orders.values()) {
       if (order.flights().contains(status.flight())) {
@@ -168,14 +168,15 @@ public final class Driver {
       case REPEATED -> Learned.REPEATED;
       case LAST -> lastFixBears(fix.time(), now);
       case BETWEEN -> fixBetweenBears(fix.time(), now);
+      case INSTEAD -> fixInsteadBears(fix.time(), now);
     };
   }
 
   private Learned lastFixBears(long time, long now) {
-    if (time >= nextWatchFrom) {
-      findWatching(time);
-    }
     Learned learned = Learned.NOTED;
+    if (time >= nextWatchFrom) {
+      learned = findWatching(time, now);
+    }
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
         if (watch.track().readOn(fixes, registration) && watch.mayBeChangedByLast()) {
@@ -187,10 +188,18 @@ public final class Driver {
     return learned;
   }
 
-  private void findWatching(long time) {
+  private Learned findWatching(long time, long now) {
+    Learned learned = Learned.NOTED;
     watching.clear();
     nextWatchFrom = NEVER;
-    orders.values().forEach(order -> watchIfDue(order, time));
+    for (OrderLog order : orders.values()) {
+      watchIfDue(order, time);
+      if (!order.isWatched()) {
+        wakeFor(order, Math.max(time, now));
+        learned = Learned.BEARS;
+      }
+    }
+    return learned;
   }
 
   private void watchIfDue(OrderLog order, long time) {
@@ -211,17 +220,26 @@ public final class Driver {
   private Learned fixBetweenBears(long time, long now) {
     Learned learned = Learned.NOTED;
     for (OrderLog order : orders.values()) {
-      boolean reaches = false;
+      boolean reaches = !order.isWatched();
       for (Watch watch : order.watches()) {
-        reaches |= time >= watch.from() && time <= watch.until();
+        reaches |= time >= watch.from();
       }
-      order.forgetWatches();
       if (reaches) {
+        order.forgetWatches();
         wakeFor(order, Math.max(time, now));
         learned = Learned.BEARS;
       }
     }
     return learned;
+  }
+
+  /** The fix it replaces was anywhere. */
+  private Learned fixInsteadBears(long time, long now) {
+    for (OrderLog order : orders.values()) {
+      order.forgetWatches();
+      wakeFor(order, Math.max(time, now));
+    }
+    return Learned.BEARS;
   }
 
   /**
@@ -273,7 +291,9 @@ public final class Driver {
     if (settledAt <= now) {
       order.forgetWatches();
       orders.remove(order.orderId());
-      closedUntil.put(order.orderId(), settledAt + CLOSED_MEMORY_MS);
+      long until = settledAt + CLOSED_MEMORY_MS;
+      closedUntil.put(order.orderId(), until);
+      keepHouseAt(Math.min(housekeepingAt, until));
       return;
     }
     long wake = settledAt;

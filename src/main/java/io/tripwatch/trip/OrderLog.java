@@ -22,7 +22,10 @@ public final class OrderLog {
   private final EventLog<Call> calls = EventLog.byTime();
   private PickupTime pickupTime;
   private List<Turn> turns;
-  private List<Watch> watches = List.of();
+
+  /** Null while it is not known what its trips wait for: then any fix may matter. */
+  private List<Watch> watches;
+
   private long wake = PickupTime.NEVER;
 
   /**
@@ -56,9 +59,14 @@ public final class OrderLog {
     wake = Math.min(wake, time);
   }
 
+  /** Whether it is known which fixes its trips wait for. */
+  boolean isWatched() {
+    return watches != null;
+  }
+
   /** What its trips wait for, as they were judged last; one for each turn. */
   List<Watch> watches() {
-    return watches;
+    return watches == null ? List.of() : watches;
   }
 
   void judged(List<Watch> renewed, long nextWake) {
@@ -68,7 +76,7 @@ public final class OrderLog {
 
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
-    watches = List.of();
+    watches = null;
   }
 
   boolean learn(OrderEvent event) {

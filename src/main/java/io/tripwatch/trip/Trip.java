@@ -161,12 +161,13 @@ public final class Trip {
     boolean cancelled = cancelledAt != NEVER;
     return new Watch(
         track,
+        now,
         sightFrom(),
         cancelled ? Math.max(evidenceEnd(), rideAfterCancellationEnd()) : evidenceEnd(),
         unsettled,
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
-        mayLeave && start == NEVER,
+        mayLeave ? start : Long.MIN_VALUE,
         cancelled);
   }
 

@@ -9,21 +9,23 @@ import java.util.List;
  * are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
+ * @param judgedAt the event time up to which the trip was judged
  * @param from when fixes begin to matter
  * @param until when nothing later counts
  * @param unsettled presses of which a fix may still tell where they were
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
- * @param mayLeave whether a fix outside the pickup circle may show the pickup abandoned
+ * @param leaveBefore until when a fix outside the pickup circle may show the pickup abandoned
  * @param cancelled whether the ride is cancelled, and may be driven all the same
  */
 record Watch(
     TripTrack track,
+    long judgedAt,
     long from,
     long until,
     List<Unsettled> unsettled,
     long pressWindowMs,
     long stayFrom,
-    boolean mayLeave,
+    long leaveBefore,
     boolean cancelled) {
 
   /**
@@ -40,9 +42,13 @@ record Watch(
     if (time > until) {
       return false;
     }
+    // What was said of a time gone by may rest on no fix having been there: sight, for one.
+    if (time <= judgedAt) {
+      return true;
+    }
     boolean inPickup = track.inPickup(last);
     boolean inDropoff = track.inDropoff(last);
-    if (inPickup ? time >= stayFrom || cancelled : mayLeave || (cancelled && inDropoff)) {
+    if (inPickup ? time >= stayFrom || cancelled : time < leaveBefore || (cancelled && inDropoff)) {
       return true;
     }
     for (Unsettled press : unsettled) {
