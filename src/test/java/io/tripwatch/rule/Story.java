@@ -436,6 +436,12 @@ public final class Story {
     return Outcome.of(told, settings, now);
   }
 
+  /** What the rules find at a time, with the whole story known already. */
+  Map<String, Finding> foreseenAt(long now) {
+    accept();
+    return Outcome.foreseen(told, now);
+  }
+
   /** One fix and what is special about it. */
   public static final class Fixed {
     private final long time;
