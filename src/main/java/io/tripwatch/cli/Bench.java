@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     sortOptions = false,
     description = {
-      "Replays a folder, and beside it only reads and decodes the same files on the same Flink",
-      "set-up, turn and turn about in one run; prints both rates, their medians and the ratio."
+      "Measures a replay beside merely reading and decoding the same files.",
+      "Both on the same Flink set-up, turn and turn about in one run; prints both rates, their",
+      "medians and the ratio of these."
     })
 final class Bench implements Callable<Integer> {
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "the events")

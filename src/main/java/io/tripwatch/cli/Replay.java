@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     name = "replay",
     sortOptions = false,
     description = {
-      "Reads a folder of events (orders.ndjson, gps.ndjson.gz, buttons-0001.ndjson, ...),",
-      "judges them as fast as it can, and writes alerts.ndjson and dead-letters.ndjson.",
+      "Judges a folder of events as fast as it can.",
+      "Reads orders.ndjson, gps.ndjson.gz, buttons-0001.ndjson and so on; writes alerts.ndjson",
+      "and dead-letters.ndjson.",
       "The same events give the same verdicts, in whatever order their lines stand."
     })
 final class Replay implements Callable<Integer> {

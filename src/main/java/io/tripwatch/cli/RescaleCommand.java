@@ -1,5 +1,6 @@
 package io.tripwatch.cli;
 
+import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ final class RescaleCommand implements Callable<Integer> {
   private int parallelism;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InvalidSettingsException {
     restart.with(parallelism, null);
     return 0;
   }

@@ -4,6 +4,7 @@ import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.Home;
 import io.tripwatch.cluster.Submission;
 import io.tripwatch.job.JobOptions;
+import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import org.apache.flink.api.common.JobID;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ final class Restart {
    * @param parallelism null leaves it as it is
    * @param rulesYaml null leaves the rules as they are
    */
-  void with(Integer parallelism, String rulesYaml) throws IOException {
+  void with(Integer parallelism, String rulesYaml) throws IOException, InvalidSettingsException {
     Home home = Home.find();
     home.jobJar();
     try (FlinkRest flink = job.cluster.connect()) {
@@ -36,7 +37,9 @@ final class Restart {
       int before = flink.parallelismOf(old);
       int after = parallelism == null ? before : parallelism;
       int free = flink.overview().getNumSlotsAvailable() + before;
-      new Submission(options, after, null).requireSlots(free);
+      Submission fresh = new Submission(options, after, null);
+      fresh.requireSlots(free);
+      fresh.requireValidRules();
 
       String savepoint = flink.stop(old, job.savepoints);
       spec.commandLine().getErr().println("stopped with savepoint " + savepoint);
@@ -44,7 +47,8 @@ final class Restart {
     }
   }
 
-  private void startAgain(FlinkRest flink, Home home, Submission submission) throws IOException {
+  private void startAgain(FlinkRest flink, Home home, Submission submission)
+      throws IOException, InvalidSettingsException {
     try {
       JobID started = submission.send(home, job.cluster.rest());
       flink.awaitRunning(started);

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     sortOptions = false,
     description = {
-      "Runs the job on an embedded Kafka broker and Flink, fed in fast motion by a",
-      "simulated city, and prints each revision of an alert as it is published.",
+      "Runs everything here: a broker, Flink, a simulated city, alerts on the console.",
+      "The city runs in fast motion; each revision of an alert is printed as it is published.",
       "Ctrl-C ends it."
     })
 public final class Run implements Callable<Integer> {

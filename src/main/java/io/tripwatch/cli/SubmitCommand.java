@@ -5,6 +5,7 @@ import io.tripwatch.cluster.Home;
 import io.tripwatch.cluster.Submission;
 import io.tripwatch.job.JobOptions;
 import io.tripwatch.kafka.Topics;
+import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,11 +73,12 @@ final class SubmitCommand implements Callable<Integer> {
   private int partitions;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InvalidSettingsException {
     JobOptions options =
         new JobOptions(
             bootstrap == null ? cluster.bootstrap() : bootstrap, name, epoch, text(rules));
     Submission submission = new Submission(options, parallelism, from);
+    submission.requireValidRules();
     Home home = Home.find();
     try (FlinkRest flink = cluster.connect()) {
       requireNoNamesake(flink);

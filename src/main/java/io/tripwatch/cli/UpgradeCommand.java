@@ -1,5 +1,6 @@
 package io.tripwatch.cli;
 
+import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ final class UpgradeCommand implements Callable<Integer> {
   private Path rules;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InvalidSettingsException {
     restart.with(parallelism, SubmitCommand.text(rules));
     return 0;
   }

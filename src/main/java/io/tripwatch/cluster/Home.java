@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 
 /**
  * Where the project's own files are, and the Flink that goes with them.
@@ -49,6 +51,21 @@ public record Home(Path root, Path flink) {
   public Path flinkConf() {
     String given = System.getenv("FLINK_CONF_DIR");
     return given == null || given.isBlank() ? root.resolve("flink-conf") : Path.of(given);
+  }
+
+  /**
+   * Flink's settings.
+   *
+   * @throws IOException if there is no {@code config.yaml}
+   */
+  Configuration flinkConfiguration() throws IOException {
+    if (!Files.exists(flinkConf().resolve("config.yaml"))) {
+      throw new IOException(
+          "there is no config.yaml in "
+              + flinkConf()
+              + "; set FLINK_CONF_DIR to where it is, or unset it");
+    }
+    return GlobalConfiguration.loadConfiguration(flinkConf().toString());
   }
 
   /** What Flink's processes run on. Not the command line's: the job brings its own Kafka. */

@@ -19,7 +19,6 @@ import java.util.Properties;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -195,7 +194,7 @@ public final class LocalCluster {
 
   private String startBroker(Home home, int kafkaPort) throws IOException {
     int port = LocalPort.choose(kafkaPort, "the Kafka broker", "--kafka-port");
-    List<String> command = java(home, broker, flinkConfiguration(home));
+    List<String> command = java(home, broker, home.flinkConfiguration());
     command.add("-Xmx" + BROKER_HEAP);
     command.addAll(List.of("-cp", home.localClassPath(), EmbeddedBroker.class.getName()));
     command.addAll(List.of(Integer.toString(port), dir.resolve("kafka").toString()));
@@ -218,7 +217,7 @@ public final class LocalCluster {
       throw new IOException(
           "there is no Flink in " + home.flink() + "; run: mvn -DskipTests package");
     }
-    Configuration conf = flinkConfiguration(home);
+    Configuration conf = home.flinkConfiguration();
     // Nobody but the cluster's own processes needs to know this port.
     int rpcPort = LocalPort.choose(0, "the JobManager", "--rest-port");
     Configuration own = ownSettings(restPort, rpcPort);
@@ -246,17 +245,6 @@ public final class LocalCluster {
           ProcessMemoryUtils.generateJvmParametersStr(taskManagerMemory),
           TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManagerMemory));
     }
-  }
-
-  private static Configuration flinkConfiguration(Home home) throws IOException {
-    Path conf = home.flinkConf();
-    if (!Files.exists(conf.resolve("config.yaml"))) {
-      throw new IOException(
-          "there is no config.yaml in "
-              + conf
-              + "; set FLINK_CONF_DIR to where it is, or unset it");
-    }
-    return GlobalConfiguration.loadConfiguration(conf.toString());
   }
 
   /** What only this cluster knows: where it listens, and where it keeps its things. */

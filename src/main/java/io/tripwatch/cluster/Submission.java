@@ -3,9 +3,9 @@ package io.tripwatch.cluster;
 import io.tripwatch.job.JobOptions;
 import io.tripwatch.job.TripwatchJob;
 import io.tripwatch.kafka.KafkaOutputs;
+import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -97,31 +96,43 @@ public record Submission(JobOptions options, int parallelism, String from) {
   }
 
   /**
+   * Sees to it that the job can be defined: a mistake in the rules must be found before anything is
+   * stopped for them.
+   *
+   * @throws InvalidSettingsException with every error of the rules
+   */
+  public void requireValidRules() throws InvalidSettingsException {
+    TripwatchJob.define(StreamExecutionEnvironment.createLocalEnvironment(), options);
+  }
+
+  /**
    * Sends the job, and returns its id when the cluster has taken it.
    *
    * @throws IOException if the cluster refuses it
+   * @throws InvalidSettingsException with every error of the rules
    */
-  public JobID send(Home home, String rest) throws IOException {
-    Path conf = home.flinkConf();
-    Configuration configuration =
-        Files.exists(conf.resolve("config.yaml"))
-            ? GlobalConfiguration.loadConfiguration(conf.toString())
-            : new Configuration();
-    configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    if (from != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, asUri(from).toString());
-    }
+  public JobID send(Home home, String rest) throws IOException, InvalidSettingsException {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createRemoteEnvironment(
+            FlinkRest.host(rest),
+            FlinkRest.port(rest),
+            configuration(home),
+            home.jobJar().toString());
+    TripwatchJob.define(env, options);
     try {
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createRemoteEnvironment(
-              FlinkRest.host(rest), FlinkRest.port(rest), configuration, home.jobJar().toString());
-      TripwatchJob.define(env, options);
       return env.executeAsync(options.name()).getJobID();
-    } catch (IOException e) {
-      throw e;
     } catch (Exception e) {
       throw new IOException(
           "the Flink cluster at " + rest + " does not take the job: " + FlinkRest.reason(e), e);
     }
+  }
+
+  private Configuration configuration(Home home) throws IOException {
+    Configuration configuration = home.flinkConfiguration();
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    if (from != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, asUri(from).toString());
+    }
+    return configuration;
   }
 }

@@ -21,6 +21,12 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
   /** Watermarks less apart would cost more than they tell. */
   static final Duration WATERMARK_STEP = Duration.ofSeconds(1);
 
+  /** Nor does one tell much for a handful of records, */
+  static final int RECORDS_PER_WATERMARK = 100;
+
+  /** unless a deadline would be judged late by it. */
+  static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
   // The contract's. Decoders hold to it; here it is only told.
   private static final int MAX_RECORD_BYTES = 1 << 16;
 
@@ -47,6 +53,7 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
   private long afterUntil;
   private long greatestMs;
   private long watermarkMs = ReplayCounters.NO_TIME;
+  private int sinceWatermark;
 
   FolderReader(
       ReplayOrder order,
@@ -167,7 +174,11 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
   private void advanceWatermark(ReaderOutput<Incoming> output) {
     long nextMs = greatestMs - OUT_OF_ORDER.toMillis();
     boolean first = watermarkMs == ReplayCounters.NO_TIME;
-    if (first || nextMs - watermarkMs >= WATERMARK_STEP.toMillis()) {
+    long step = first ? Long.MAX_VALUE : nextMs - watermarkMs;
+    sinceWatermark++;
+    if (step >= LONGEST_STEP.toMillis()
+        || (step >= WATERMARK_STEP.toMillis() && sinceWatermark >= RECORDS_PER_WATERMARK)) {
+      sinceWatermark = 0;
       watermarkMs = nextMs;
       output.emitWatermark(new Watermark(nextMs));
     }

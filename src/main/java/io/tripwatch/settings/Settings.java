@@ -2,6 +2,7 @@ package io.tripwatch.settings;
 
 import io.tripwatch.event.Scenario;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class Settings {
 
   private final List<RuleSpec> catalogue;
   private final Layers layers;
-  private final Map<String, TripRules> resolved = new HashMap<>();
+  private final Map<Scenario, Map<String, TripRules>> resolved = new EnumMap<>(Scenario.class);
 
   Settings(List<RuleSpec> catalogue, Layers layers) {
     this.catalogue = List.copyOf(catalogue);
@@ -43,21 +44,21 @@ public final class Settings {
 
   /** The settings for trips of a scenario in a city. */
   public TripRules forTrips(Scenario scenario, String city) {
-    String key = scenario + "/" + city;
-    TripRules known = resolved.get(key);
+    Map<String, TripRules> byCity = resolved.computeIfAbsent(scenario, any -> new HashMap<>());
+    TripRules known = byCity.get(city);
     if (known == null) {
       known = resolve(scenario, city);
       // Cities come from the events: a flood of invented names must not fill the memory.
-      if (resolved.size() >= MAX_RESOLVED) {
-        resolved.clear();
+      if (byCity.size() >= MAX_CITIES) {
+        byCity.clear();
       }
-      resolved.put(key, known);
+      byCity.put(city, known);
     }
     return known;
   }
 
-  /** Four scenarios in more cities than any platform serves. */
-  private static final int MAX_RESOLVED = 4_096;
+  /** More cities than any platform serves. */
+  private static final int MAX_CITIES = 1_024;
 
   /** The time zone local days are counted in. */
   public ZoneId zone(String city) {

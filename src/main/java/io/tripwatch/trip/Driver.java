@@ -15,6 +15,7 @@ import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,9 @@ public final class Driver {
   private static final long STATUS_BEFORE_ORDER_MS = 3_600_000L;
 
   /** How often, in event time, someone looks what can be let go of. */
-  private static final long HOUSEKEEPING_MS = 30 * 60_000L;
+  private static final long HOUSEKEEPING_MS = 60 * 60_000L;
 
-  private static final int TRIM_FROM_SIZE = 64;
+  private static final int TRIM_FROM_SIZE = 256;
 
   private final String driverId;
   private final FixLog fixes = new FixLog();
@@ -54,6 +55,9 @@ public final class Driver {
   private final Map<String, Long> closedUntil = new TreeMap<>();
   private long housekeepingAt = NEVER;
 
+  /** The orders that wake before the next housekeeping: most of a day's are accepted long ahead. */
+  private final List<OrderLog> soon = new ArrayList<>();
+
   /** The earliest of what the orders and the housekeeping wait for. */
   private long wake = NEVER;
 
@@ -61,13 +65,14 @@ public final class Driver {
   private final List<OrderLog> watching = new ArrayList<>();
 
   private long nextWatchFrom = Long.MIN_VALUE;
+
   private int trimAtSize = TRIM_FROM_SIZE;
 
   /** What learning an event did. */
   public enum Learned {
     /** It was known. */
     REPEATED,
-    /** It was new, but changes no verdict by itself. */
+    /** It changes what is known, but no verdict by itself. */
     NOTED,
     /** A verdict may change. */
     BEARS
@@ -91,6 +96,9 @@ public final class Driver {
   void wakeFor(OrderLog order, long time) {
     order.wakeBy(time);
     wake = Math.min(wake, time);
+    if (time < housekeepingAt && !soon.contains(order)) {
+      soon.add(order);
+    }
   }
 
   /**
@@ -100,8 +108,8 @@ public final class Driver {
    */
   public Learned learn(Event event, long now) {
     long at = Math.max(event.time(), now);
-    if (housekeepingAt == NEVER) {
-      keepHouseAt(at + HOUSEKEEPING_MS);
+    if (housekeepingAt > at + HOUSEKEEPING_MS) {
+      keepHouseNextAt(at + HOUSEKEEPING_MS);
     }
     if (event instanceof Fix fix) {
       return learnFix(fix, now);
@@ -136,7 +144,7 @@ public final class Driver {
     // It may come before the order that awaits it; event time does not pass that order by.
     flightsKeptUntil.put(status.flight(), at + STATUS_BEFORE_ORDER_MS);
     if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
-      return Learned.REPEATED;
+      return Learned.NOTED;
     }
     for (OrderLog order : orders.values()) {
       if (order.flights().contains(status.flight())) {
@@ -168,17 +176,19 @@ public final class Driver {
       case REPEATED -> Learned.REPEATED;
       case LAST -> lastFixBears(fix.time(), now);
       case BETWEEN -> fixBetweenBears(fix.time(), now);
+      case INSTEAD -> fixInsteadBears(fix.time(), now);
     };
   }
 
   private Learned lastFixBears(long time, long now) {
-    if (time >= nextWatchFrom) {
-      findWatching(time);
-    }
     Learned learned = Learned.NOTED;
+    if (time >= nextWatchFrom) {
+      learned = findWatching(time, now);
+    }
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.track().readOn(fixes, registration) && mayChange(watch, time, now)) {
+        if (watch.track().readOn(fixes, registration, watch.until())
+            && watch.mayBeChangedByLast()) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
@@ -187,15 +197,18 @@ public final class Driver {
     return learned;
   }
 
-  /** A late fix may show that he was in sight at a moment that was judged without it. */
-  private static boolean mayChange(Watch watch, long time, long now) {
-    return time <= now ? time <= watch.until() : watch.mayBeChangedByLast();
-  }
-
-  private void findWatching(long time) {
+  private Learned findWatching(long time, long now) {
+    Learned learned = Learned.NOTED;
     watching.clear();
     nextWatchFrom = NEVER;
-    orders.values().forEach(order -> watchIfDue(order, time));
+    for (OrderLog order : orders.values()) {
+      watchIfDue(order, time);
+      if (!order.isWatched()) {
+        wakeFor(order, Math.max(time, now));
+        learned = Learned.BEARS;
+      }
+    }
+    return learned;
   }
 
   private void watchIfDue(OrderLog order, long time) {
@@ -212,20 +225,32 @@ public final class Driver {
     }
   }
 
-  /**
-   * Tracks are read in order: all of them the long way again. Whoever forgets what it watches for
-   * must be judged, or it would not notice the fixes to come.
-   */
+  /** Tracks are read in order: the long way, those that reach so far back again. */
   private Learned fixBetweenBears(long time, long now) {
     Learned learned = Learned.NOTED;
     for (OrderLog order : orders.values()) {
-      if (!order.watches().isEmpty()) {
+      boolean reaches = !order.isWatched();
+      for (Watch watch : order.watches()) {
+        reaches |= time >= watch.from();
+      }
+      if (reaches) {
         order.forgetWatches();
         wakeFor(order, Math.max(time, now));
         learned = Learned.BEARS;
+      } else {
+        order.watches().forEach(watch -> watch.passOver(time));
       }
     }
     return learned;
+  }
+
+  /** The fix it replaces was anywhere: all orders are judged afresh. */
+  private Learned fixInsteadBears(long time, long now) {
+    for (OrderLog order : orders.values()) {
+      order.forgetWatches();
+      wakeFor(order, Math.max(time, now));
+    }
+    return orders.isEmpty() ? Learned.NOTED : Learned.BEARS;
   }
 
   /**
@@ -237,18 +262,28 @@ public final class Driver {
    */
   public void visit(Settings settings, long now, Court court) {
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
-    List<OrderLog> due = orders.values().stream().filter(order -> order.wake() <= now).toList();
-    for (OrderLog order : due) {
-      watching.remove(order);
-      visit(order, settings, now, court);
-      watchIfDue(order, lastFix);
+    boolean keepsHouse = housekeepingAt <= now;
+    if (keepsHouse) {
+      keepHouseNextAt(now + HOUSEKEEPING_MS);
     }
-    if (housekeepingAt <= now) {
+    long next = NEVER;
+    Iterator<OrderLog> each = soon.iterator();
+    while (each.hasNext()) {
+      OrderLog order = each.next();
+      if (order.wake() <= now) {
+        watching.remove(order);
+        if (visit(order, settings, now, court)) {
+          orders.remove(order.orderId());
+          each.remove();
+          continue;
+        }
+        watchIfDue(order, lastFix);
+      }
+      next = Math.min(next, order.wake());
+    }
+    wake = Math.min(next, housekeepingAt);
+    if (keepsHouse) {
       keepHouse(now);
-    }
-    wake = housekeepingAt;
-    for (OrderLog order : orders.values()) {
-      wake = Math.min(wake, order.wake());
     }
   }
 
@@ -262,7 +297,8 @@ public final class Driver {
     void judge(String orderId, List<Trip> trips, boolean last);
   }
 
-  private void visit(OrderLog order, Settings settings, long now, Court court) {
+  /** Whether nothing can change the verdicts on the order any more. */
+  private boolean visit(OrderLog order, Settings settings, long now, Court court) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
@@ -272,16 +308,16 @@ public final class Driver {
     long settledAt = settledAt(order, trips);
     court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
-      order.forgetWatches();
-      orders.remove(order.orderId());
-      closedUntil.put(order.orderId(), settledAt + CLOSED_MEMORY_MS);
-      return;
+      long until = settledAt + CLOSED_MEMORY_MS;
+      closedUntil.put(order.orderId(), until);
+      return true;
     }
     long wake = settledAt;
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
     order.judged(trips.stream().map(Trip::watch).toList(), wake);
+    return false;
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {
@@ -299,7 +335,7 @@ public final class Driver {
             registration.revision());
     TripTrack track =
         known != null && known.track().basis().equals(basis) ? known.track() : new TripTrack(basis);
-    track.readOn(fixes, registration);
+    track.readOn(fixes, registration, trip.sightUntil());
     EventLog<FlightStatus> statuses = flights.get(trip.booking().flight());
     trip.see(track, statuses == null ? List.of() : statuses);
     return trip;
@@ -322,46 +358,49 @@ public final class Driver {
     flights.keySet().removeIf(flight -> !isAwaited(flight));
     closedUntil.values().removeIf(until -> until <= now);
     trim(now);
-    boolean idle = fixes.size() == 0 && flights.isEmpty();
+    boolean idle = fixes.size() == 0 && flights.isEmpty() && orders.isEmpty();
     long next = idle ? NEVER : now + HOUSEKEEPING_MS;
     for (long until : closedUntil.values()) {
       next = Math.min(next, until);
     }
+    keepHouseNextAt(next);
+  }
+
+  void keepHouseNextAt(long next) {
     housekeepingAt = next;
+    wake = next;
+    soon.clear();
+    for (OrderLog order : orders.values()) {
+      if (order.wake() < next) {
+        soon.add(order);
+        wake = Math.min(wake, order.wake());
+      }
+    }
   }
 
   private boolean isAwaited(FlightKey flight) {
-    return flightsKeptUntil.containsKey(flight)
-        || orders.values().stream().anyMatch(order -> order.flights().contains(flight));
+    boolean awaited = flightsKeptUntil.containsKey(flight);
+    for (OrderLog order : orders.values()) {
+      awaited |= order.flights().contains(flight);
+    }
+    return awaited;
   }
 
   private void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
     for (OrderLog order : orders.values()) {
-      for (OrderLog.Turn turn : order.turnsOf(driverId)) {
-        from = Math.min(from, sightFrom(order, turn, now));
+      if (!order.isWatched()) {
+        // Learned of, but not judged yet: what it needs is not known.
+        return;
+      }
+      for (Watch watch : order.watches()) {
+        long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
+        from = Math.min(from, Math.min(watch.from(), late));
       }
     }
     fixes.forgetBefore(from);
     registration.forgetBefore(from - Trip.LONGEST_AFTER_PICKUP_MS);
-    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
-  }
-
-  private long sightFrom(OrderLog order, OrderLog.Turn turn, long now) {
-    long earliest =
-        Math.min(
-            now - TRIP_SIGHT_MS, order.pickupTime(flights).deadline(-Trip.EARLIEST_DEADLINE_MS));
-    for (OrderEvent event : turn.own()) {
-      if (event.booking() != null) {
-        earliest = Math.min(earliest, event.booking().pickupAt() - Trip.STAY_BEFORE_PICKUP_MS);
-      } else if (event.type() == OrderEvent.Type.CANCELLED) {
-        earliest = Math.min(earliest, event.time());
-      }
-    }
-    for (Press press : order.presses()) {
-      earliest = Math.min(earliest, press.time());
-    }
-    return Math.max(turn.opening().time(), earliest) - Trip.LOOK_BACK_MS;
+    trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
   }
 
   /** Whether nothing is known any more that anyone could ask for. */
@@ -399,10 +438,5 @@ public final class Driver {
 
   long housekeepingAt() {
     return housekeepingAt;
-  }
-
-  void keepHouseAt(long time) {
-    housekeepingAt = time;
-    wake = Math.min(wake, time);
   }
 }

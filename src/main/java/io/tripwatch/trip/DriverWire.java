@@ -12,6 +12,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +33,7 @@ public final class DriverWire {
     out.writeInt(driver.orders().size());
     for (OrderLog order : driver.orders().values()) {
       Wire.writeString(order.orderId(), out);
+      out.writeLong(order.wake());
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
@@ -55,15 +57,14 @@ public final class DriverWire {
   /** Reads all but the fixes. */
   public static Driver read(String driverId, DataInput in) throws IOException {
     Driver driver = new Driver(driverId);
-    driver.keepHouseAt(in.readLong());
+    driver.keepHouseNextAt(in.readLong());
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
     }
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
       driver.orders().put(order.orderId(), order);
-      // What it watches for was derived; it is judged before it has to notice anything.
-      driver.wakeFor(order, Long.MIN_VALUE);
+      driver.wakeFor(order, in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((OrderEvent) Wire.read(in));
       }
@@ -101,6 +102,11 @@ public final class DriverWire {
   /** The piece a time belongs to. */
   public static long pieceOf(long time) {
     return Math.floorDiv(time, PIECE_MS);
+  }
+
+  /** The pieces that changed since it was asked last, but for fixes forgotten. */
+  public static List<Long> takeChangedPieces(Driver driver) {
+    return driver.fixes().takeChangedPieces();
   }
 
   /** The first piece that holds a fix; NEVER where there is none. */

@@ -5,6 +5,7 @@ import io.tripwatch.event.Stamp;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -79,6 +80,11 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     while (events.size() > 1 && events.get(1).time() <= time) {
       events.remove(0);
     }
+  }
+
+  @Override
+  public Iterator<E> iterator() {
+    return events.iterator();
   }
 
   @Override

@@ -22,7 +22,11 @@ public final class OrderLog {
   private final EventLog<Call> calls = EventLog.byTime();
   private PickupTime pickupTime;
   private List<Turn> turns;
-  private List<Watch> watches = List.of();
+  private Set<FlightKey> flights;
+
+  /** Null while it is not known what its trips wait for: then any fix may matter. */
+  private List<Watch> watches;
+
   private long wake = PickupTime.NEVER;
 
   /**
@@ -56,9 +60,14 @@ public final class OrderLog {
     wake = Math.min(wake, time);
   }
 
+  /** Whether it is known which fixes its trips wait for. */
+  boolean isWatched() {
+    return watches != null;
+  }
+
   /** What its trips wait for, as they were judged last; one for each turn. */
   List<Watch> watches() {
-    return watches;
+    return watches == null ? List.of() : watches;
   }
 
   void judged(List<Watch> renewed, long nextWake) {
@@ -68,11 +77,13 @@ public final class OrderLog {
 
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
-    watches = List.of();
+    watches = null;
   }
 
   boolean learn(OrderEvent event) {
     forgetDerived();
+    turns = null;
+    flights = null;
     return events.learn(event);
   }
 
@@ -87,7 +98,6 @@ public final class OrderLog {
   /** A status of one of its flights was learned. */
   void forgetDerived() {
     pickupTime = null;
-    turns = null;
   }
 
   EventLog<OrderEvent> events() {
@@ -111,7 +121,10 @@ public final class OrderLog {
 
   /** The flights and trains the order ever named. */
   Set<FlightKey> flights() {
-    return flightsOf(events);
+    if (flights == null) {
+      flights = flightsOf(events);
+    }
+    return flights;
   }
 
   /** The flights and trains that order events name. */

@@ -23,9 +23,8 @@ public final class Registration {
     return records.inForceAt(time);
   }
 
-  /** Whether a phone is registered to him at a time; any is, while the registry knows none. */
-  public boolean isHisPhone(String deviceId, long time) {
-    FleetRecord held = at(time);
+  /** Whether a record names a phone as the driver's; without a record any is. */
+  static boolean isPhoneOf(FleetRecord held, String deviceId) {
     return held == null || held.phones().contains(deviceId);
   }
 

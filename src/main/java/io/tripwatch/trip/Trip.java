@@ -131,6 +131,13 @@ public final class Trip {
     return Math.max(openedAt(), earliest) - LOOK_BACK_MS;
   }
 
+  /** Until when the driver's fixes can bear on the trip. */
+  long sightUntil() {
+    return cancelledAt == NEVER
+        ? evidenceEnd()
+        : Math.max(evidenceEnd(), rideAfterCancellationEnd());
+  }
+
   /** From when on nothing that may still arrive can bear on the trip. */
   long settledAt() {
     long last = evidenceEnd();
@@ -161,16 +168,17 @@ public final class Trip {
         unsettled.add(new Watch.Unsettled(press.time(), spot, nearness));
       }
     }
-    boolean cancelled = cancelledAt != NEVER;
     return new Watch(
         track,
+        now,
+        openedAt() - LOOK_BACK_MS,
         sightFrom(),
-        cancelled ? Math.max(evidenceEnd(), rideAfterCancellationEnd()) : evidenceEnd(),
+        sightUntil(),
         unsettled,
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
         leaving,
-        cancelled);
+        cancelledAt != NEVER);
   }
 
   /** Asks to be judged again when a fix outside a circle comes in. */
@@ -181,7 +189,12 @@ public final class Trip {
   /** What was seen of the driver and his flight; presence follows from it. */
   void see(TripTrack seen, List<FlightStatus> flightStatuses) {
     track = seen;
-    statuses = flightStatuses.stream().filter(s -> s.time() <= evidenceEnd()).toList();
+    statuses = new ArrayList<>(flightStatuses.size());
+    for (FlightStatus status : flightStatuses) {
+      if (status.time() <= evidenceEnd()) {
+        statuses.add(status);
+      }
+    }
     firstStay = findFirstStay();
     presence = findPresence();
   }
@@ -437,8 +450,12 @@ public final class Trip {
 
   /** Whether driver and passenger were in touch in a span of time, both ends included. */
   public boolean contactIn(long from, long to) {
-    return order.calls().stream()
-        .anyMatch(call -> isOwn(call) && call.isContact() && isWithin(call.time(), from, to));
+    for (Call call : order.calls()) {
+      if (isOwn(call) && call.isContact() && isWithin(call.time(), from, to)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The last CONNECTED call by the driver in a span of time, both ends included; NEVER if none. */
@@ -468,12 +485,13 @@ public final class Trip {
 
   /** Whether the order was CHANGED after a time, and not later than evidence counts. */
   public boolean changedAfter(long time) {
-    return order.events().stream()
-        .anyMatch(
-            event ->
-                event.type() == OrderEvent.Type.CHANGED
-                    && event.time() > time
-                    && event.time() <= evidenceEnd());
+    for (OrderEvent event : order.events()) {
+      if (event.type() == OrderEvent.Type.CHANGED
+          && isWithin(event.time(), time + 1, evidenceEnd())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the driver was when he pressed. */

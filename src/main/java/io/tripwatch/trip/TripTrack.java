@@ -1,5 +1,6 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Place;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.geo.GreatCircle;
@@ -36,6 +37,12 @@ public final class TripTrack {
   /** The number, in the log, of the first fix not yet read. */
   private long unread;
 
+  private FleetRecord askedRecord;
+  private String askedDevice;
+
+  /** Of a driver the registry does not know any phone counts: so for no record and no device. */
+  private boolean answer = true;
+
   private int size;
   private long[] times = new long[FIRST_CAPACITY];
   private double[] lats = new double[FIRST_CAPACITY];
@@ -56,24 +63,33 @@ public final class TripTrack {
   }
 
   /**
-   * Adds the fixes of the log that it has not read yet. The log must only have grown at its end
-   * since; otherwise a new track is due.
+   * Adds the fixes of the log that it has not read yet. From the track's beginning on the log must
+   * only have grown at its end since; otherwise a new track is due.
    *
+   * @param until fixes after that are left unread
    * @return whether the last fix of the log counts and is new
    */
-  boolean readOn(FixLog fixes, Registration registration) {
+  boolean readOn(FixLog fixes, Registration registration, long until) {
     boolean added = false;
     int from = Math.max(fixes.indexOf(unread), unread == 0 ? fixes.firstFrom(basis.from()) : 0);
-    for (int i = from; i < fixes.size(); i++) {
+    int i = from;
+    while (i < fixes.size() && fixes.time(i) <= until) {
       added = add(fixes, i, registration);
+      i++;
     }
-    unread = fixes.number(fixes.size());
-    return added;
+    unread = fixes.number(i);
+    return added && i == fixes.size();
+  }
+
+  /** A fix before all of the track's was put into the log: the unread ones moved up by one. */
+  void passOver() {
+    unread += unread == 0 ? 0 : 1;
   }
 
   private boolean add(FixLog fixes, int i, Registration registration) {
     long time = fixes.time(i);
-    boolean taken = size > 0 && times[size - 1] == time;
+    // Earlier ones were read already, when a fix that does not concern the track came between.
+    boolean taken = size > 0 && times[size - 1] >= time;
     if (taken || time < basis.from() || !usable(fixes, i, registration)) {
       return false;
     }
@@ -101,7 +117,19 @@ public final class TripTrack {
         && !fixes.mock(i)
         && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
         && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
-        && registration.isHisPhone(fixes.deviceId(i), fixes.time(i));
+        && isHisPhone(fixes, i, registration);
+  }
+
+  /** Nearly all fixes come from one phone under one record: asked once for all of them. */
+  private boolean isHisPhone(FixLog fixes, int i, Registration registration) {
+    FleetRecord held = registration.at(fixes.time(i));
+    String deviceId = fixes.deviceId(i);
+    if (held != askedRecord || !deviceId.equals(askedDevice)) {
+      askedRecord = held;
+      askedDevice = deviceId;
+      answer = Registration.isPhoneOf(held, deviceId);
+    }
+    return answer;
   }
 
   private void grow() {

@@ -10,6 +10,8 @@ import java.util.List;
  * are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
+ * @param judgedAt the event time up to which the trip was judged
+ * @param openedFrom when fixes could begin to matter at the earliest: shortly before acceptance
  * @param from when fixes begin to matter
  * @param until when nothing later counts
  * @param unsettled presses of which a fix may still tell where they were
@@ -19,6 +21,8 @@ import java.util.List;
  */
 record Watch(
     TripTrack track,
+    long judgedAt,
+    long openedFrom,
     long from,
     long until,
     List<Unsettled> unsettled,
@@ -34,12 +38,23 @@ record Watch(
    */
   record Unsettled(long time, Spot spot, Nearness nearness) {}
 
+  /** A fix that does not count for the trip was put between others of the log. */
+  void passOver(long time) {
+    if (time < from) {
+      track.passOver();
+    }
+  }
+
   /** Whether the last fix of the track may change a verdict. */
   boolean mayBeChangedByLast() {
     int last = track.size() - 1;
     long time = track.time(last);
     if (time > until) {
       return false;
+    }
+    // What was said of a time gone by may rest on no fix having been there: sight, for one.
+    if (time <= judgedAt) {
+      return true;
     }
     boolean inPickup = track.inPickup(last);
     boolean inDropoff = track.inDropoff(last);

@@ -1,5 +1,6 @@
 package io.tripwatch.verdict;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Rules;
@@ -7,6 +8,7 @@ import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
@@ -30,7 +32,7 @@ public final class Dossier {
   /** The last revision of every alert that may still change: by order, by alertId. */
   private final Map<String, Map<String, Alert>> said = new TreeMap<>();
 
-  private long judgedAt = Long.MIN_VALUE;
+  private long judgedAt = Long.MIN_VALUE / 2;
 
   /** A driver of whom nothing has been said. */
   public Dossier(Driver driver) {
@@ -55,6 +57,15 @@ public final class Dossier {
   }
 
   /**
+   * Takes in an event; {@link Driver#wake} tells when it is to be judged.
+   *
+   * @param now the event time up to which everything is known
+   */
+  public Learned learn(Event event, long now) {
+    return driver.learn(event, Math.max(now, judgedAt));
+  }
+
+  /**
    * Judges what may have changed, as known up to {@code now}, hands on what is to be said, and lets
    * go of what is settled.
    */
@@ -65,19 +76,25 @@ public final class Dossier {
         settings,
         judgedAt,
         (orderId, trips, last) -> {
-          Map<String, Alert> holds = new TreeMap<>();
-          trips.forEach(trip -> judge(trip, epoch, holds));
-          Map<String, Alert> before = said.getOrDefault(orderId, new TreeMap<>());
-          publishDifference(before, holds, publish);
-          if (last || before.isEmpty()) {
-            said.remove(orderId);
-          } else {
+          Map<String, Alert> holds = null;
+          for (Trip trip : trips) {
+            holds = judge(trip, epoch, holds);
+          }
+          Map<String, Alert> before = said.get(orderId);
+          if (holds != null || before != null) {
+            before = before == null ? new TreeMap<>() : before;
+            publishDifference(before, holds == null ? Map.of() : holds, publish);
             said.put(orderId, before);
+          }
+          if (last) {
+            said.remove(orderId);
           }
         });
   }
 
-  private static void judge(Trip trip, int epoch, Map<String, Alert> holds) {
+  /** Most trips are as they should be: no map is made for them. */
+  private static Map<String, Alert> judge(Trip trip, int epoch, Map<String, Alert> held) {
+    Map<String, Alert> holds = held;
     for (Rule rule : Rules.ALL) {
       RuleSpec spec = rule.spec();
       Values values = trip.rules().of(spec);
@@ -87,9 +104,11 @@ public final class Dossier {
       Optional<Finding> finding = rule.judge(trip, values);
       if (finding.isPresent()) {
         Alert alert = alert(trip, spec, values, finding.get(), epoch);
+        holds = holds == null ? new TreeMap<>() : holds;
         holds.put(alert.alertId(), alert);
       }
     }
+    return holds;
   }
 
   private static Alert alert(Trip trip, RuleSpec spec, Values values, Finding finding, int epoch) {

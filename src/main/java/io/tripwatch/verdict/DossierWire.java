@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** The binary form of a driver's file, all but the fixes. */
 public final class DossierWire {
   /** Raised with every change of the form. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 1;
 
   private static final int TEXT = 0;
   private static final int WHOLE = 1;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -35,6 +36,20 @@ import picocli.CommandLine;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterIT {
   @TempDir static Path dir;
+  private static final long PICKUP_AT = Instant.parse("2026-11-02T10:00:00Z").toEpochMilli();
+
+  /** An hour before the pickup, by d-7, who then never comes. */
+  private static final byte[] ACCEPTED =
+      KafkaRecords.bytes(
+          """
+          {"eventTime":%1$d,"receivedAt":%1$d,"type":"ACCEPTED","orderId":"o-1",
+           "scenario":"AIRPORT_DROPOFF","city":"SFO","passengerId":"p-1","pickupAt":%2$d,
+           "pickup":{"lat":37.7,"lon":-122.4},"dropoff":{"lat":37.6,"lon":-122.3},
+           "estimatedMeters":20000,"estimatedSeconds":1500,"orderedClass":"COMFORT",
+           "fixedPriceCents":20000,"driverId":"d-7","plate":"7ABC123","vehicleClass":"COMFORT"}
+          """
+              .formatted(PICKUP_AT - Duration.ofHours(1).toMillis(), PICKUP_AT));
+
   private static String bootstrap;
   private static String savepoint;
   private static int sent;
@@ -64,12 +79,21 @@ class ClusterIT {
   }
 
   @Test
+  @Order(1)
+  void badRulesAreRefusedBeforeAnythingIsSent() throws IOException {
+    Path rules = Files.writeString(dir.resolve("bad.yaml"), "trip:\n  stay: -1 s\n");
+    assertFails("trip.stay", "submit", "--rules", rules.toString());
+    assertFails("there is no file ", "submit", "--rules", dir.resolve("none.yaml").toString());
+  }
+
+  @Test
   @Order(2)
   void theShadedJobRunsOnTheCluster() {
     Ran ran = run("submit", "--parallelism", "2");
     assertEquals(0, ran.code(), ran.err());
     assertTrue(ran.out().matches("[0-9a-f]{32}"), ran.out());
     sendRubbishAndSeeItOnce(10);
+    KafkaRecords.send(bootstrap, Topic.ORDERS.topicName(), 0, List.of(ACCEPTED));
     assertFails("a job named tripwatch runs already", "submit");
   }
 
@@ -109,6 +133,22 @@ class ClusterIT {
 
   @Test
   @Order(6)
+  void aTripAcceptedBeforeAllThatIsJudgedAfterIt() {
+    byte[] later = fixAt(PICKUP_AT + Duration.ofHours(1).toMillis());
+    KafkaRecords.send(bootstrap, Topic.GPS.topicName(), 0, List.of(later));
+    List<String> alerts =
+        KafkaRecords.texts(
+            KafkaRecords.until(
+                bootstrap,
+                Topics.ALERTS,
+                a -> KafkaRecords.texts(a).toString().contains("no-show")));
+    String noShow = alerts.stream().filter(a -> a.contains("no-show")).findFirst().orElseThrow();
+    assertTrue(noShow.contains("\"alertId\":\"o-1/d-7/no-show\""), noShow);
+    assertTrue(noShow.contains("\"revision\":1"), noShow);
+  }
+
+  @Test
+  @Order(7)
   void anOldSavepointIsRefusedForKafkaMayHaveForgottenItsTransactions() throws IOException {
     Path metadata = Path.of(URI.create(savepoint)).resolve("_metadata");
     FileTime written = Files.getLastModifiedTime(metadata);
@@ -120,12 +160,22 @@ class ClusterIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void ofTwoJobsOneMustBeNamed() {
     Ran second = run("submit", "--name", "second", "--parallelism", "1");
     assertEquals(0, second.code(), second.err());
     assertFails("2 jobs run on ", "stop");
     assertEquals(0, run("stop", "--job", second.out()).code());
+  }
+
+  /** Of a driver who has nothing to do with it: it only moves time. */
+  private static byte[] fixAt(long time) {
+    return KafkaRecords.bytes(
+        """
+        {"eventTime":%1$d,"receivedAt":%1$d,"source":"PHONE","driverId":"d-8","deviceId":"x-8",
+         "lat":37.5,"lon":-122.2}
+        """
+            .formatted(time));
   }
 
   /** What a command said and how it ended. */

@@ -41,11 +41,12 @@ public final class ButtonOutOfOrder implements Rule {
   }
 
   private static long first(Trip trip, Button button) {
-    return trip.presses().stream()
-        .filter(press -> press.button() == button)
-        .mapToLong(Press::time)
-        .findFirst()
-        .orElse(NEVER);
+    for (Press press : trip.presses()) {
+      if (press.button() == button) {
+        return press.time();
+      }
+    }
+    return NEVER;
   }
 
   private static Finding finding(Values settings, Press press) {

@@ -1,5 +1,6 @@
 package io.tripwatch.rule.buttons;
 
+import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.Rule;
@@ -40,7 +41,11 @@ public final class OnSiteNotPressed implements Rule {
   }
 
   private static boolean pressedBy(Trip trip, long due) {
-    return trip.presses().stream()
-        .anyMatch(press -> press.button() == Button.ON_SITE && press.time() <= due);
+    for (Press press : trip.presses()) {
+      if (press.button() == Button.ON_SITE && press.time() <= due) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -33,11 +33,11 @@ public final class ClassBelowOrder implements Rule {
       return Optional.empty();
     }
     String message =
-        "A "
-            + sent
-            + " car, plate "
+        "The car sent, plate "
             + opening.plate()
-            + ", was sent where "
+            + ", is "
+            + sent
+            + " where "
             + ordered
             + " was ordered.";
     return Optional.of(

@@ -57,10 +57,10 @@ public final class PickupAbandoned implements Rule {
     Circle around =
         new Circle(
             trip.booking().pickup().lat(), trip.booking().pickup().lon(), settings.number(LEFT_M));
-    if (trip.start() == NEVER) {
+    long leftAt = firstLeaving(trip, arrived, around, settings);
+    if (leftAt == NEVER && trip.start() > trip.now()) {
       trip.watchForLeaving(around);
     }
-    long leftAt = firstLeaving(trip, arrived, around, settings);
     if (leftAt == NEVER || !trip.hasCome(leftAt)) {
       return Optional.empty();
     }
