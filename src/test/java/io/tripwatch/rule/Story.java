@@ -393,6 +393,10 @@ public final class Story {
     return this;
   }
 
+  Map<String, Object> settings() {
+    return settings;
+  }
+
   /** What is told here is learned at a later time only. */
   public Story learnedAt(String time, UnaryOperator<Story> late) {
     accept();

@@ -39,20 +39,28 @@ class ButtonOutOfOrderTest implements RuleContract {
 
   @Test
   void staysSilentWhenEachFollowsTheOther() {
-    Outcome outcome =
-        trip().onSiteAt("9:50").startAt("10:00").endAt("10:30").judgedAt("10:40");
+    Outcome outcome = trip().onSiteAt("9:50").startAt("10:00").endAt("10:30").judgedAt("10:40");
     outcome.isSilentOn(BUTTON_OUT_OF_ORDER);
   }
 
   @Test
   void staysSilentWhenTheyArePressedAtOneTime() {
     trip().onSiteAt("9:50").startAt("9:50").judgedAt("9:55").isSilentOn(BUTTON_OUT_OF_ORDER);
-    trip().onSiteAt("9:50").startAt("10:00").endAt("10:00").judgedAt("10:05").isSilentOn(BUTTON_OUT_OF_ORDER);
+    trip()
+        .onSiteAt("9:50")
+        .startAt("10:00")
+        .endAt("10:00")
+        .judgedAt("10:05")
+        .isSilentOn(BUTTON_OUT_OF_ORDER);
   }
 
   @Test
   void holdsWhenTheStartIsAMillisecondEarly() {
-    trip().onSiteAt("9:50:00.001").startAt("9:50").judgedAt("9:55").raises(BUTTON_OUT_OF_ORDER, "9:50");
+    trip()
+        .onSiteAt("9:50:00.001")
+        .startAt("9:50")
+        .judgedAt("9:55")
+        .raises(BUTTON_OUT_OF_ORDER, "9:50");
   }
 
   @Test
@@ -67,18 +75,26 @@ class ButtonOutOfOrderTest implements RuleContract {
   void holdsForAnEndTooEarlyToEndTheTrip() {
     Outcome outcome =
         trip().endAt("9:00").onSiteAt("9:50").startAt("10:00").endAt("10:30").judgedAt("10:40");
-    assertEquals("END", outcome.raises(BUTTON_OUT_OF_ORDER, "9:00").evidence(BUTTON_OUT_OF_ORDER, "button"));
+    assertEquals(
+        "END", outcome.raises(BUTTON_OUT_OF_ORDER, "9:00").evidence(BUTTON_OUT_OF_ORDER, "button"));
   }
 
   @Test
   void goesByTheEarliestSuchPress() {
     Outcome outcome = trip().startAt("9:40").startAt("9:50").endAt("10:30").judgedAt("10:40");
-    assertEquals("ON_SITE", outcome.raises(BUTTON_OUT_OF_ORDER, "9:40").evidence(BUTTON_OUT_OF_ORDER, "missing"));
+    assertEquals(
+        "ON_SITE",
+        outcome.raises(BUTTON_OUT_OF_ORDER, "9:40").evidence(BUTTON_OUT_OF_ORDER, "missing"));
   }
 
   @Test
   void countsAPressMadeElsewhere() {
-    trip().away("9:40").onSiteAt("9:40").startAt("9:50").judgedAt("9:55").isSilentOn(BUTTON_OUT_OF_ORDER);
+    trip()
+        .away("9:40")
+        .onSiteAt("9:40")
+        .startAt("9:50")
+        .judgedAt("9:55")
+        .isSilentOn(BUTTON_OUT_OF_ORDER);
   }
 
   @Test
@@ -108,16 +124,17 @@ class ButtonOutOfOrderTest implements RuleContract {
             .startAt("9:50")
             .learnedAt("11:40", story -> story.onSiteAt("9:45"))
             .judgedAt("11:41");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(BUTTON_OUT_OF_ORDER).revisions(BUTTON_OUT_OF_ORDER));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(BUTTON_OUT_OF_ORDER).revisions(BUTTON_OUT_OF_ORDER));
   }
 
   @Test
   void movesWhenAnEarlierOneComesInLate() {
     Outcome outcome =
-        trip()
-            .startAt("9:50")
-            .learnedAt("11:30", story -> story.startAt("9:40"))
-            .judgedAt("11:31");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(BUTTON_OUT_OF_ORDER, "9:40").revisions(BUTTON_OUT_OF_ORDER));
+        trip().startAt("9:50").learnedAt("11:30", story -> story.startAt("9:40")).judgedAt("11:31");
+    assertEquals(
+        List.of(RAISED, UPDATED),
+        outcome.raises(BUTTON_OUT_OF_ORDER, "9:40").revisions(BUTTON_OUT_OF_ORDER));
   }
 }

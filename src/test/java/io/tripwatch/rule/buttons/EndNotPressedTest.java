@@ -96,7 +96,8 @@ class EndNotPressedTest implements RuleContract {
   @Test
   void isTakenBackWhenTheEndComesInLate() {
     Outcome outcome = started().learnedAt("13:30", story -> story.endAt("11:40")).judgedAt("13:31");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(END_NOT_PRESSED).revisions(END_NOT_PRESSED));
+    assertEquals(
+        List.of(RAISED, RETRACTED), outcome.isSilentOn(END_NOT_PRESSED).revisions(END_NOT_PRESSED));
   }
 
   @Test

@@ -47,7 +47,12 @@ class EndedElsewhereTest implements RuleContract {
 
   @Test
   void staysSilentWhenAnyFixWithinAMinuteIsAtTheDropoff() {
-    ridden().away("10:30").atDropoff("10:31").endAt("10:30").judgedAt("10:35").isSilentOn(ENDED_ELSEWHERE);
+    ridden()
+        .away("10:30")
+        .atDropoff("10:31")
+        .endAt("10:30")
+        .judgedAt("10:35")
+        .isSilentOn(ENDED_ELSEWHERE);
   }
 
   @Test
@@ -104,7 +109,8 @@ class EndedElsewhereTest implements RuleContract {
             .endAt("10:30")
             .learnedAt("12:20", story -> story.atDropoff("10:30:30"))
             .judgedAt("12:21");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(ENDED_ELSEWHERE).revisions(ENDED_ELSEWHERE));
+    assertEquals(
+        List.of(RAISED, RETRACTED), outcome.isSilentOn(ENDED_ELSEWHERE).revisions(ENDED_ELSEWHERE));
   }
 
   @Test
@@ -126,7 +132,9 @@ class EndedElsewhereTest implements RuleContract {
             .endAt("10:30")
             .learnedAt("12:20", story -> story.endAt("10:28"))
             .judgedAt("12:21");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(ENDED_ELSEWHERE, "10:28").revisions(ENDED_ELSEWHERE));
+    assertEquals(
+        List.of(RAISED, UPDATED),
+        outcome.raises(ENDED_ELSEWHERE, "10:28").revisions(ENDED_ELSEWHERE));
   }
 
   @Test

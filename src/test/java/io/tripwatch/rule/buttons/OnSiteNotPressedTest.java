@@ -76,16 +76,25 @@ class OnSiteNotPressedTest implements RuleContract {
 
   @Test
   void neverComesOnceTheTripHasEndedOrTheTrainIsCalledOff() {
-    stayed().cancelledBy(CancelledBy.PASSENGER, "9:59:59.999").judgedAt("10:10").isSilentOn(ON_SITE_NOT_PRESSED);
-    stayed().cancelledBy(CancelledBy.PASSENGER, "10:00").judgedAt("10:10").raises(ON_SITE_NOT_PRESSED);
+    stayed()
+        .cancelledBy(CancelledBy.PASSENGER, "9:59:59.999")
+        .judgedAt("10:10")
+        .isSilentOn(ON_SITE_NOT_PRESSED);
+    stayed()
+        .cancelledBy(CancelledBy.PASSENGER, "10:00")
+        .judgedAt("10:10")
+        .raises(ON_SITE_NOT_PRESSED);
     Story train = stayed().scenario(Scenario.STATION_PICKUP).flight("G1");
     train.status(Status.CANCELLED, "9:59").judgedAt("10:10").isSilentOn(ON_SITE_NOT_PRESSED);
   }
 
   @Test
   void isTakenBackWhenThePressComesInLate() {
-    Outcome outcome = stayed().learnedAt("11:50", story -> story.onSiteAt("9:50")).judgedAt("11:51");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(ON_SITE_NOT_PRESSED).revisions(ON_SITE_NOT_PRESSED));
+    Outcome outcome =
+        stayed().learnedAt("11:50", story -> story.onSiteAt("9:50")).judgedAt("11:51");
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(ON_SITE_NOT_PRESSED).revisions(ON_SITE_NOT_PRESSED));
   }
 
   @Test
@@ -97,8 +106,7 @@ class OnSiteNotPressedTest implements RuleContract {
 
   @Test
   void isUpdatedWhenALateFixShowsThatHeCameEarlier() {
-    Outcome outcome =
-        stayed().learnedAt("11:30", story -> story.inside("9:44")).judgedAt("11:31");
+    Outcome outcome = stayed().learnedAt("11:30", story -> story.inside("9:44")).judgedAt("11:31");
     assertEquals(List.of(RAISED, UPDATED), outcome.revisions(ON_SITE_NOT_PRESSED));
     assertEquals(at("9:44"), outcome.evidence(ON_SITE_NOT_PRESSED, "stayFrom"));
   }

@@ -44,9 +44,17 @@ class OnSitePressedElsewhereTest implements RuleContract {
   @Test
   void goesByFixesWithinAMinute() {
     trip().away("9:49").onSiteAt("9:50").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE, "9:50");
-    trip().away("9:48:59.999").onSiteAt("9:50").judgedAt("9:55").isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
+    trip()
+        .away("9:48:59.999")
+        .onSiteAt("9:50")
+        .judgedAt("9:55")
+        .isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
     trip().away("9:51").onSiteAt("9:50").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE);
-    trip().away("9:51:00.001").onSiteAt("9:50").judgedAt("9:55").isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
+    trip()
+        .away("9:51:00.001")
+        .onSiteAt("9:50")
+        .judgedAt("9:55")
+        .isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
   }
 
   @Test
@@ -84,7 +92,11 @@ class OnSitePressedElsewhereTest implements RuleContract {
   @Test
   void goesByTheEarliestSuchPress() {
     Story twice = trip().inside("9:30").onSiteAt("9:30").away("9:40", "9:50");
-    twice.onSiteAt("9:40").onSiteAt("9:50").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE, "9:40");
+    twice
+        .onSiteAt("9:40")
+        .onSiteAt("9:50")
+        .judgedAt("9:55")
+        .raises(ON_SITE_PRESSED_ELSEWHERE, "9:40");
   }
 
   @Test
@@ -112,7 +124,10 @@ class OnSitePressedElsewhereTest implements RuleContract {
   @Test
   void countsAPressExactlyAtTheEnd() {
     Story atTheEnd = trip().away("9:50").onSiteAt("9:50");
-    atTheEnd.cancelledBy(CancelledBy.PASSENGER, "9:50").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE);
+    atTheEnd
+        .cancelledBy(CancelledBy.PASSENGER, "9:50")
+        .judgedAt("9:55")
+        .raises(ON_SITE_PRESSED_ELSEWHERE);
   }
 
   @Test
@@ -130,13 +145,19 @@ class OnSitePressedElsewhereTest implements RuleContract {
             .onSiteAt("9:50:10")
             .learnedAt("11:40", story -> story.inside("9:51:10"))
             .judgedAt("11:41");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(ON_SITE_PRESSED_ELSEWHERE).revisions(ON_SITE_PRESSED_ELSEWHERE));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(ON_SITE_PRESSED_ELSEWHERE).revisions(ON_SITE_PRESSED_ELSEWHERE));
   }
 
   @Test
   void isRaisedWhenTheFixComesAfterThePress() {
     Outcome outcome = trip().onSiteAt("9:50").away("9:50:59").judgedAt("9:55");
-    assertEquals(at("9:50:59"), outcome.raises(ON_SITE_PRESSED_ELSEWHERE, "9:50").evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
+    assertEquals(
+        at("9:50:59"),
+        outcome
+            .raises(ON_SITE_PRESSED_ELSEWHERE, "9:50")
+            .evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
     assertEquals(500.0, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "radiusM"));
   }
 
@@ -151,6 +172,10 @@ class OnSitePressedElsewhereTest implements RuleContract {
   @Test
   void countsRepeatedPressesAsIsSet() {
     Story never = trip().with("trip.repeat", "0 s").inside("9:49").onSiteAt("9:50");
-    never.away("9:51:00.001").onSiteAt("9:50:00.001").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE);
+    never
+        .away("9:51:00.001")
+        .onSiteAt("9:50:00.001")
+        .judgedAt("9:55")
+        .raises(ON_SITE_PRESSED_ELSEWHERE);
   }
 }

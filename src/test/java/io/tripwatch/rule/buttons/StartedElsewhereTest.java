@@ -47,7 +47,12 @@ class StartedElsewhereTest implements RuleContract {
 
   @Test
   void staysSilentWhenAnyFixWithinAMinuteIsInside() {
-    trip().away("9:50").inside("9:49").startAt("9:50").judgedAt("9:55").isSilentOn(STARTED_ELSEWHERE);
+    trip()
+        .away("9:50")
+        .inside("9:49")
+        .startAt("9:50")
+        .judgedAt("9:55")
+        .isSilentOn(STARTED_ELSEWHERE);
     Story tooEarly = trip().away("9:50").inside("9:48:59.999").startAt("9:50");
     tooEarly.judgedAt("9:55").raises(STARTED_ELSEWHERE);
   }
@@ -86,7 +91,9 @@ class StartedElsewhereTest implements RuleContract {
             .startAt("9:50")
             .learnedAt("11:40", story -> story.inside("9:50:30"))
             .judgedAt("11:41");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(STARTED_ELSEWHERE).revisions(STARTED_ELSEWHERE));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(STARTED_ELSEWHERE).revisions(STARTED_ELSEWHERE));
   }
 
   @Test

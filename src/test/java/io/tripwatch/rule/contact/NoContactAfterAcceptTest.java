@@ -72,7 +72,8 @@ class NoContactAfterAcceptTest implements RuleContract {
 
   @Test
   void countsHisOwnCallsOnly() {
-    Story others = trip().calledOf("d-8", Channel.CALL, Caller.DRIVER, Call.Outcome.CONNECTED, "8:10");
+    Story others =
+        trip().calledOf("d-8", Channel.CALL, Caller.DRIVER, Call.Outcome.CONNECTED, "8:10");
     others.judgedAt("9:10").raises(NO_CONTACT_AFTER_ACCEPT);
   }
 
@@ -81,8 +82,16 @@ class NoContactAfterAcceptTest implements RuleContract {
     Story soon = trip().acceptedAt("9:30");
     soon.judgedAt("9:59:59.999").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
     soon.judgedAt("10:00").raises(NO_CONTACT_AFTER_ACCEPT, "10:00");
-    trip().acceptedAt("9:30").calledAt("10:00:01").judgedAt("10:10").raises(NO_CONTACT_AFTER_ACCEPT);
-    trip().acceptedAt("9:30").calledAt("10:00").judgedAt("10:10").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
+    trip()
+        .acceptedAt("9:30")
+        .calledAt("10:00:01")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_AFTER_ACCEPT);
+    trip()
+        .acceptedAt("9:30")
+        .calledAt("10:00")
+        .judgedAt("10:10")
+        .isSilentOn(NO_CONTACT_AFTER_ACCEPT);
   }
 
   @Test
@@ -101,14 +110,23 @@ class NoContactAfterAcceptTest implements RuleContract {
 
   @Test
   void neverComesOnceTheTripHasEnded() {
-    trip().cancelledBy(CancelledBy.PASSENGER, "8:59:59.999").judgedAt("9:10").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
-    trip().cancelledBy(CancelledBy.PASSENGER, "9:00").judgedAt("9:10").raises(NO_CONTACT_AFTER_ACCEPT);
+    trip()
+        .cancelledBy(CancelledBy.PASSENGER, "8:59:59.999")
+        .judgedAt("9:10")
+        .isSilentOn(NO_CONTACT_AFTER_ACCEPT);
+    trip()
+        .cancelledBy(CancelledBy.PASSENGER, "9:00")
+        .judgedAt("9:10")
+        .raises(NO_CONTACT_AFTER_ACCEPT);
     trip().reassignedTo("d-8", "8:59").judgedAt("9:10").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
   }
 
   @Test
   void neverComesOnceTheTrainIsCalledOff() {
-    train().status(Status.CANCELLED, "8:59:59.999").judgedAt("9:10").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
+    train()
+        .status(Status.CANCELLED, "8:59:59.999")
+        .judgedAt("9:10")
+        .isSilentOn(NO_CONTACT_AFTER_ACCEPT);
     train().status(Status.CANCELLED, "9:00").judgedAt("9:10").raises(NO_CONTACT_AFTER_ACCEPT);
   }
 
@@ -120,7 +138,9 @@ class NoContactAfterAcceptTest implements RuleContract {
   @Test
   void isTakenBackWhenACallComesInLate() {
     Outcome outcome = trip().learnedAt("10:50", story -> story.calledAt("8:55")).judgedAt("10:51");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(NO_CONTACT_AFTER_ACCEPT).revisions(NO_CONTACT_AFTER_ACCEPT));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(NO_CONTACT_AFTER_ACCEPT).revisions(NO_CONTACT_AFTER_ACCEPT));
   }
 
   @Test
@@ -132,10 +152,12 @@ class NoContactAfterAcceptTest implements RuleContract {
     story.judgedAt("8:30").raises(NO_CONTACT_AFTER_ACCEPT, "8:20");
   }
 
-  private static void reached(
-      Channel channel, Caller by, Call.Outcome how, boolean isContact) {
+  private static void reached(Channel channel, Caller by, Call.Outcome how, boolean isContact) {
     Outcome outcome = trip().called(channel, by, how, "8:30").judgedAt("9:10");
-    assertEquals(!isContact, outcome.holds(NO_CONTACT_AFTER_ACCEPT), () -> how + " " + channel + " by the " + by);
+    assertEquals(
+        !isContact,
+        outcome.holds(NO_CONTACT_AFTER_ACCEPT),
+        () -> how + " " + channel + " by the " + by);
   }
 
   private static Story train() {

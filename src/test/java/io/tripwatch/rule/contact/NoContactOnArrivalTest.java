@@ -61,7 +61,11 @@ class NoContactOnArrivalTest implements RuleContract {
   @Test
   void countsContactUntilTenMinutesAfter() {
     trip().onSiteAt("9:55").calledAt("10:05").judgedAt("10:10").isSilentOn(NO_CONTACT_ON_ARRIVAL);
-    trip().onSiteAt("9:55").calledAt("10:05:00.001").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL);
+    trip()
+        .onSiteAt("9:55")
+        .calledAt("10:05:00.001")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL);
   }
 
   @Test
@@ -83,11 +87,31 @@ class NoContactOnArrivalTest implements RuleContract {
 
   @Test
   void goesByTheArrivalOfATrainHoweverEarlyTheDriverCame() {
-    train().arrived("9:30", "9:25").onSiteAt("9:55").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL, "9:40");
-    train().arrived("9:30", "9:25").calledAt("9:15").judgedAt("10:10").isSilentOn(NO_CONTACT_ON_ARRIVAL);
-    train().arrived("9:30", "9:25").calledAt("9:14:59.999").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL);
-    train().arrived("9:30", "9:25").calledAt("9:40").judgedAt("10:10").isSilentOn(NO_CONTACT_ON_ARRIVAL);
-    train().arrived("9:30", "9:25").calledAt("9:40:00.001").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .arrived("9:30", "9:25")
+        .onSiteAt("9:55")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL, "9:40");
+    train()
+        .arrived("9:30", "9:25")
+        .calledAt("9:15")
+        .judgedAt("10:10")
+        .isSilentOn(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .arrived("9:30", "9:25")
+        .calledAt("9:14:59.999")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .arrived("9:30", "9:25")
+        .calledAt("9:40")
+        .judgedAt("10:10")
+        .isSilentOn(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .arrived("9:30", "9:25")
+        .calledAt("9:40:00.001")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL);
   }
 
   @Test
@@ -106,13 +130,21 @@ class NoContactOnArrivalTest implements RuleContract {
   @Test
   void staysSilentWhileTheTrainHasNotArrived() {
     train().onSiteAt("9:55").judgedAt("11:00").isSilentOn(NO_CONTACT_ON_ARRIVAL);
-    train().status(Status.ARRIVED, "9:30").onSiteAt("9:55").judgedAt("11:00").isSilentOn(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .status(Status.ARRIVED, "9:30")
+        .onSiteAt("9:55")
+        .judgedAt("11:00")
+        .isSilentOn(NO_CONTACT_ON_ARRIVAL);
   }
 
   @Test
   void goesByTheDriverForADeparture() {
     Story departure = trip().scenario(Scenario.AIRPORT_DROPOFF).flight("CA1");
-    departure.arrived("9:30", "9:25").onSiteAt("9:55").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL, "10:05");
+    departure
+        .arrived("9:30", "9:25")
+        .onSiteAt("9:55")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL, "10:05");
   }
 
   @Test
@@ -133,8 +165,16 @@ class NoContactOnArrivalTest implements RuleContract {
 
   @Test
   void neverComesForADriverWhoAcceptedAfterIt() {
-    train().acceptedAt("9:40:00.001").arrived("9:30", "9:25").judgedAt("10:10").isSilentOn(NO_CONTACT_ON_ARRIVAL);
-    train().acceptedAt("9:40").arrived("9:30", "9:25").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .acceptedAt("9:40:00.001")
+        .arrived("9:30", "9:25")
+        .judgedAt("10:10")
+        .isSilentOn(NO_CONTACT_ON_ARRIVAL);
+    train()
+        .acceptedAt("9:40")
+        .arrived("9:30", "9:25")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL);
   }
 
   @Test
@@ -144,7 +184,9 @@ class NoContactOnArrivalTest implements RuleContract {
             .onSiteAt("9:55")
             .learnedAt("11:40", story -> story.calledAt("10:00"))
             .judgedAt("11:41");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(NO_CONTACT_ON_ARRIVAL).revisions(NO_CONTACT_ON_ARRIVAL));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(NO_CONTACT_ON_ARRIVAL).revisions(NO_CONTACT_ON_ARRIVAL));
   }
 
   @Test
@@ -154,22 +196,22 @@ class NoContactOnArrivalTest implements RuleContract {
             .onSiteAt("9:58")
             .learnedAt("11:00", story -> story.insideFrom("9:55", "9:57"))
             .judgedAt("11:01");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(NO_CONTACT_ON_ARRIVAL, "10:05").revisions(NO_CONTACT_ON_ARRIVAL));
+    assertEquals(
+        List.of(RAISED, UPDATED),
+        outcome.raises(NO_CONTACT_ON_ARRIVAL, "10:05").revisions(NO_CONTACT_ON_ARRIVAL));
   }
 
   @Test
   void isTakenBackWhenALateFixDisprovesThePresence() {
     Outcome outcome =
-        trip()
-            .onSiteAt("9:55")
-            .learnedAt("11:00", story -> story.away("9:56"))
-            .judgedAt("11:01");
+        trip().onSiteAt("9:55").learnedAt("11:00", story -> story.away("9:56")).judgedAt("11:01");
     assertEquals(List.of(RAISED, RETRACTED), outcome.revisions(NO_CONTACT_ON_ARRIVAL));
   }
 
   @Test
   void waitsAsLongAsIsSet() {
-    Story story = trip().with("scenarios.STATION_DROPOFF.rules.no-contact-on-arrival.within", "3 min");
+    Story story =
+        trip().with("scenarios.STATION_DROPOFF.rules.no-contact-on-arrival.within", "3 min");
     story.onSiteAt("9:55").judgedAt("10:10").raises(NO_CONTACT_ON_ARRIVAL, "9:58");
   }
 

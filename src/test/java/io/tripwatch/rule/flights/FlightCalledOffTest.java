@@ -43,7 +43,8 @@ class FlightCalledOffTest implements RuleContract {
   void holdsForAnyWayOfNotComing() {
     for (Status status : Status.values()) {
       Outcome outcome = train().status(status, "8:30").judgedAt("9:00");
-      boolean calledOff = List.of(Status.CANCELLED, Status.DIVERTED, Status.RETURNED).contains(status);
+      boolean calledOff =
+          List.of(Status.CANCELLED, Status.DIVERTED, Status.RETURNED).contains(status);
       assertEquals(calledOff, outcome.holds(FLIGHT_CALLED_OFF), status::name);
     }
   }
@@ -60,7 +61,12 @@ class FlightCalledOffTest implements RuleContract {
   @Test
   void goesByTheFirstSuchStatus() {
     Story twice = train().status(Status.DIVERTED, "8:30").status(Status.CANCELLED, "8:40");
-    assertEquals("DIVERTED", twice.judgedAt("9:00").raises(FLIGHT_CALLED_OFF, "8:30").evidence(FLIGHT_CALLED_OFF, "status"));
+    assertEquals(
+        "DIVERTED",
+        twice
+            .judgedAt("9:00")
+            .raises(FLIGHT_CALLED_OFF, "8:30")
+            .evidence(FLIGHT_CALLED_OFF, "status"));
   }
 
   @Test
@@ -79,13 +85,19 @@ class FlightCalledOffTest implements RuleContract {
     Story atTheEnd = train().status(Status.CANCELLED, "8:30");
     atTheEnd.cancelledBy(CancelledBy.PASSENGER, "8:30").judgedAt("9:00").raises(FLIGHT_CALLED_OFF);
     Story after = train().status(Status.CANCELLED, "8:30");
-    after.cancelledBy(CancelledBy.PASSENGER, "8:29:59.999").judgedAt("9:00").isSilentOn(FLIGHT_CALLED_OFF);
+    after
+        .cancelledBy(CancelledBy.PASSENGER, "8:29:59.999")
+        .judgedAt("9:00")
+        .isSilentOn(FLIGHT_CALLED_OFF);
   }
 
   @Test
   void isAboutTheOrdersOwnFlight() {
     Story changed = train().status(Status.CANCELLED, "8:30");
-    changed.changedAt("8:40", story -> story.flight("G2")).judgedAt("9:00").isSilentOn(FLIGHT_CALLED_OFF);
+    changed
+        .changedAt("8:40", story -> story.flight("G2"))
+        .judgedAt("9:00")
+        .isSilentOn(FLIGHT_CALLED_OFF);
     trip().judgedAt("9:00").isSilentOn(FLIGHT_CALLED_OFF);
   }
 
@@ -95,7 +107,9 @@ class FlightCalledOffTest implements RuleContract {
         broken()
             .learnedAt("10:00", story -> story.status(Status.RETURNED, "8:20"))
             .judgedAt("10:01");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(FLIGHT_CALLED_OFF, "8:20").revisions(FLIGHT_CALLED_OFF));
+    assertEquals(
+        List.of(RAISED, UPDATED),
+        outcome.raises(FLIGHT_CALLED_OFF, "8:20").revisions(FLIGHT_CALLED_OFF));
   }
 
   @Test

@@ -43,7 +43,10 @@ class FlightDelayedTest implements RuleContract {
   @Test
   void holdsForADelayOfExactlyAQuarterOfAnHour() {
     train().status(Status.DELAYED, "8:30", "PT15M").judgedAt("9:00").raises(FLIGHT_DELAYED, "8:30");
-    train().status(Status.DELAYED, "8:30", "PT14M59.999S").judgedAt("9:00").isSilentOn(FLIGHT_DELAYED);
+    train()
+        .status(Status.DELAYED, "8:30", "PT14M59.999S")
+        .judgedAt("9:00")
+        .isSilentOn(FLIGHT_DELAYED);
   }
 
   @Test
@@ -57,14 +60,16 @@ class FlightDelayedTest implements RuleContract {
   @Test
   void isUpdatedByAnotherDelayButKeepsItsMoment() {
     Outcome outcome = broken().status(Status.DELAYED, "9:00", "PT55M").judgedAt("9:10");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(FLIGHT_DELAYED, "8:30").revisions(FLIGHT_DELAYED));
+    assertEquals(
+        List.of(RAISED, UPDATED), outcome.raises(FLIGHT_DELAYED, "8:30").revisions(FLIGHT_DELAYED));
     assertEquals(3_300L, outcome.evidence(FLIGHT_DELAYED, "delaySeconds"));
   }
 
   @Test
   void staysWhenTheDelayIsMadeUpFor() {
     Outcome outcome = broken().status(Status.DELAYED, "9:00", "PT0M").judgedAt("9:10");
-    assertEquals(2_400L, outcome.raises(FLIGHT_DELAYED, "8:30").evidence(FLIGHT_DELAYED, "delaySeconds"));
+    assertEquals(
+        2_400L, outcome.raises(FLIGHT_DELAYED, "8:30").evidence(FLIGHT_DELAYED, "delaySeconds"));
   }
 
   @Test
@@ -89,13 +94,19 @@ class FlightDelayedTest implements RuleContract {
     Story ended = train().status(Status.DELAYED, "8:30", "PT40M");
     ended.cancelledBy(CancelledBy.PASSENGER, "8:30").judgedAt("9:00").isSilentOn(FLIGHT_DELAYED);
     Story before = train().status(Status.DELAYED, "8:30", "PT40M");
-    before.cancelledBy(CancelledBy.PASSENGER, "8:30:00.001").judgedAt("9:00").raises(FLIGHT_DELAYED);
+    before
+        .cancelledBy(CancelledBy.PASSENGER, "8:30:00.001")
+        .judgedAt("9:00")
+        .raises(FLIGHT_DELAYED);
   }
 
   @Test
   void isAboutTheOrdersOwnFlight() {
     Story changed = train().status(Status.DELAYED, "8:30", "PT40M");
-    changed.changedAt("8:40", story -> story.flight("G2")).judgedAt("9:00").isSilentOn(FLIGHT_DELAYED);
+    changed
+        .changedAt("8:40", story -> story.flight("G2"))
+        .judgedAt("9:00")
+        .isSilentOn(FLIGHT_DELAYED);
   }
 
   @Test
@@ -113,7 +124,8 @@ class FlightDelayedTest implements RuleContract {
         broken()
             .learnedAt("10:00", story -> story.status(Status.DELAYED, "8:20", "PT20M"))
             .judgedAt("10:01");
-    assertEquals(List.of(RAISED, UPDATED), outcome.raises(FLIGHT_DELAYED, "8:20").revisions(FLIGHT_DELAYED));
+    assertEquals(
+        List.of(RAISED, UPDATED), outcome.raises(FLIGHT_DELAYED, "8:20").revisions(FLIGHT_DELAYED));
     assertEquals(2_400L, outcome.evidence(FLIGHT_DELAYED, "delaySeconds"));
   }
 

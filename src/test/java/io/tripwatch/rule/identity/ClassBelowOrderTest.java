@@ -81,6 +81,8 @@ class ClassBelowOrderTest implements RuleContract {
             .learnedAt(
                 "8:09", story -> story.driven(VehicleClass.LUXURY).acceptedBy("d-7", "7:59:59"))
             .judgedAt("8:10");
-    assertEquals(List.of(RAISED, RETRACTED), outcome.isSilentOn(CLASS_BELOW_ORDER).revisions(CLASS_BELOW_ORDER));
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(CLASS_BELOW_ORDER).revisions(CLASS_BELOW_ORDER));
   }
 }
