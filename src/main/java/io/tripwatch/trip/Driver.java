@@ -187,7 +187,8 @@ public final class Driver {
     }
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.track().readOn(fixes, registration, watch.until())
+        if (watch.mayBeChangedAt(time)
+            && watch.track().readOn(fixes, registration, watch.until())
             && watch.mayBeChangedByLast()) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;

@@ -45,6 +45,15 @@ record Watch(
     }
   }
 
+  /** Whether a fix of a time may change a verdict, wherever it is. */
+  boolean mayBeChangedAt(long time) {
+    boolean may = time <= judgedAt || time >= stayFrom || leaving != null || cancelled;
+    for (Unsettled press : unsettled) {
+      may |= Math.abs(time - press.time()) <= pressWindowMs;
+    }
+    return may && time <= until;
+  }
+
   /** Whether the last fix of the track may change a verdict. */
   boolean mayBeChangedByLast() {
     int last = track.size() - 1;
