@@ -26,7 +26,6 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** A day of real tracks, where it is at hand. */
 @EnabledIf("isAtHand")
@@ -67,9 +66,10 @@ class RealDayIT {
   /** The final alerts, leaving out what may depend on the order of arrival. */
   private List<String> replay(Path input, String... how) throws IOException {
     Path output = temporary.resolve("out");
-    List<String> options = new ArrayList<>(List.of(how));
+    List<String> options = new ArrayList<>(List.of("replay"));
+    options.addAll(List.of(how));
     options.addAll(List.of("--final", "--input=" + input, "--output=" + output));
-    assertEquals(0, new CommandLine(new Replay()).execute(options.toArray(String[]::new)));
+    assertEquals(0, Tripwatch.commandLine().execute(options.toArray(String[]::new)));
     return Files.readAllLines(output.resolve("alerts.ndjson")).stream()
         .map(line -> line.replaceAll("\"(epoch|revision)\":\\d+,|\"status\":\"[A-Z]+\",", ""))
         .toList();
