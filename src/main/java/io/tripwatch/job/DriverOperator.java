@@ -14,14 +14,13 @@ import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.DossierWire;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -67,7 +66,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   /** In order of use, the longest unused first. */
   private transient LinkedHashMap<String, Held> held;
 
-  private transient List<Held> changed;
+  private transient Set<Held> changed;
   private transient PriorityQueue<Wake> wakes;
   private transient DataOutputSerializer buffer;
   private transient long now;
@@ -75,7 +74,6 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
     private final Dossier dossier;
-    private final TreeSet<Long> changedPieces = new TreeSet<>();
     private boolean isChanged;
     private boolean isDropped;
     private long queuedAt = NEVER;
@@ -130,7 +128,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
     held = new LinkedHashMap<>(1024, 0.75f, true);
-    changed = new ArrayList<>();
+    changed = new LinkedHashSet<>();
     wakes = new PriorityQueue<>((a, b) -> Long.compare(a.at(), b.at()));
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     now = Long.MIN_VALUE / 2;
@@ -147,9 +145,6 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
       boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
       repeated.add(direct ? 1 : 0);
       return;
-    }
-    if (message.event() instanceof Fix fix) {
-      one.changedPieces.add(DriverWire.pieceOf(fix.time()));
     }
     change(one);
     queue(one);
@@ -241,9 +236,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     for (Held one : changed) {
-      if (!one.isDropped) {
-        write(one);
-      }
+      write(one);
     }
     changed.clear();
     super.prepareSnapshotPreBarrier(checkpointId);
@@ -254,6 +247,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     longestUnusedFirst.remove();
     if (one.isChanged) {
       write(one);
+      changed.remove(one);
     }
     one.isDropped = true;
   }
@@ -266,7 +260,6 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     if (driver.isForgotten()) {
       heads.clear();
       pieces.clear();
-      one.changedPieces.clear();
       one.firstPiece = NEVER;
       return;
     }
@@ -291,7 +284,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   }
 
   private void writePieces(Held one) throws Exception {
-    for (long piece : one.changedPieces) {
+    for (long piece : DriverWire.takeChangedPieces(one.driver())) {
       buffer.clear();
       if (DriverWire.writePiece(one.driver(), piece, buffer)) {
         pieces.put(piece, buffer.getCopyOfBuffer());
@@ -299,7 +292,6 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
         pieces.remove(piece);
       }
     }
-    one.changedPieces.clear();
     long first = DriverWire.firstPiece(one.driver());
     if (one.firstPiece < first) {
       forgetPiecesBefore(first);

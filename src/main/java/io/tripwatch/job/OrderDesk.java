@@ -50,13 +50,13 @@ final class OrderDesk {
     }
     remember(event);
     for (String driver : drivers) {
-      tell(driver, event, toDriver);
+      toDriver.accept(new ForDriver(driver, event));
     }
     for (OrderEvent order : events) {
       if (order.type().assigns() && drivers.add(order.driverId())) {
-        events.forEach(known -> tell(order.driverId(), known, toDriver));
-        presses.forEach(known -> tell(order.driverId(), known, toDriver));
-        calls.forEach(known -> tell(order.driverId(), known, toDriver));
+        for (List<? extends Event> log : List.of(events, presses, calls)) {
+          log.forEach(known -> toDriver.accept(new ForDriver(order.driverId(), known)));
+        }
       }
     }
     for (FlightKey flight : OrderLog.flightsOf(events)) {
@@ -86,13 +86,6 @@ final class OrderDesk {
       last = Math.max(last, order.booking().pickupAt());
     }
     rememberedUntil = Math.max(rememberedUntil, last + MEMORY_MS);
-  }
-
-  /** Of calls a driver is told his own; a press by another on his order is his business too. */
-  private static void tell(String driver, Event event, Consumer<ForDriver> toDriver) {
-    if (!(event instanceof Call call) || call.driverId().equals(driver)) {
-      toDriver.accept(new ForDriver(driver, event));
-    }
   }
 
   long rememberedUntil() {

@@ -69,16 +69,13 @@ public final class Driver {
 
   private long nextWatchFrom = Long.MIN_VALUE;
 
-  /** Whether the orders were read from state, without what was derived of them. */
-  private boolean isUnwatched;
-
   private int trimAtSize = TRIM_FROM_SIZE;
 
   /** What learning an event did. */
   public enum Learned {
     /** It was known. */
     REPEATED,
-    /** It was new, but changes no verdict by itself. */
+    /** It changes what is known, but no verdict by itself. */
     NOTED,
     /** A verdict may change. */
     BEARS
@@ -150,7 +147,7 @@ public final class Driver {
     // It may come before the order that awaits it; event time does not pass that order by.
     flightsKeptUntil.merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
     if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
-      return Learned.REPEATED;
+      return Learned.NOTED;
     }
     for (OrderLog order : orders.values()) {
       if (order.flights().contains(status.flight())) {
@@ -182,23 +179,20 @@ public final class Driver {
       case REPEATED -> Learned.REPEATED;
       case LAST -> lastFixBears(fix.time(), now);
       case BETWEEN -> fixBetweenBears(fix.time(), now);
-      case REPLACED -> wakeAll(Math.max(fix.time(), now));
+      case INSTEAD -> fixInsteadBears(fix.time(), now);
     };
   }
 
   private Learned lastFixBears(long time, long now) {
-    if (isUnwatched) {
-      isUnwatched = false;
-      return wakeAll(Math.max(time, now));
-    }
-    if (time >= nextWatchFrom) {
-      findWatching(time);
-    }
     Learned learned = Learned.NOTED;
+    if (time >= nextWatchFrom) {
+      learned = findWatching(time, now);
+    }
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.track().readOn(fixes, registration, watch.until())
-            && mayChange(watch, time, now)) {
+        if (watch.mayBeChangedAt(time)
+            && watch.track().readOn(fixes, registration, watch.until())
+            && watch.mayBeChangedByLast()) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
@@ -207,15 +201,18 @@ public final class Driver {
     return learned;
   }
 
-  /** A late fix may show that he was in sight at a moment that was judged without it. */
-  private static boolean mayChange(Watch watch, long time, long now) {
-    return time <= now ? time <= watch.until() : watch.mayBeChangedByLast();
-  }
-
-  private void findWatching(long time) {
+  private Learned findWatching(long time, long now) {
+    Learned learned = Learned.NOTED;
     watching.clear();
     nextWatchFrom = NEVER;
-    orders.values().forEach(order -> watchIfDue(order, time));
+    for (OrderLog order : orders.values()) {
+      watchIfDue(order, time);
+      if (!order.isWatched()) {
+        wakeFor(order, Math.max(time, now));
+        learned = Learned.BEARS;
+      }
+    }
+    return learned;
   }
 
   private void watchIfDue(OrderLog order, long time) {
@@ -236,9 +233,9 @@ public final class Driver {
   private Learned fixBetweenBears(long time, long now) {
     Learned learned = Learned.NOTED;
     for (OrderLog order : orders.values()) {
-      boolean reaches = false;
+      boolean reaches = !order.isWatched();
       for (Watch watch : order.watches()) {
-        reaches |= time >= watch.from() && time <= watch.until();
+        reaches |= time >= watch.from();
       }
       if (reaches) {
         order.forgetWatches();
@@ -251,11 +248,11 @@ public final class Driver {
     return learned;
   }
 
-  /** Nothing that was derived from the fixes holds any more: all orders are judged afresh. */
-  private Learned wakeAll(long time) {
+  /** The fix it replaces was anywhere: all orders are judged afresh. */
+  private Learned fixInsteadBears(long time, long now) {
     for (OrderLog order : orders.values()) {
       order.forgetWatches();
-      wakeFor(order, time);
+      wakeFor(order, Math.max(time, now));
     }
     return orders.isEmpty() ? Learned.NOTED : Learned.BEARS;
   }
@@ -269,6 +266,10 @@ public final class Driver {
    */
   public void visit(Settings settings, long now, Court court) {
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
+    boolean keepsHouse = housekeepingAt <= now;
+    if (keepsHouse) {
+      keepHouseNextAt(now + HOUSEKEEPING_MS);
+    }
     long next = NEVER;
     Iterator<OrderLog> each = soon.iterator();
     while (each.hasNext()) {
@@ -285,7 +286,7 @@ public final class Driver {
       next = Math.min(next, order.wake());
     }
     wake = Math.min(next, housekeepingAt);
-    if (housekeepingAt <= now) {
+    if (keepsHouse) {
       keepHouse(now);
     }
   }
@@ -311,7 +312,8 @@ public final class Driver {
     long settledAt = settledAt(order, trips);
     court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
-      closedUntil.put(order.orderId(), settledAt + CLOSED_MEMORY_MS);
+      long until = settledAt + CLOSED_MEMORY_MS;
+      closedUntil.put(order.orderId(), until);
       return true;
     }
     long wake = settledAt;
@@ -391,7 +393,7 @@ public final class Driver {
   private void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
     for (OrderLog order : orders.values()) {
-      if (order.watches().size() < order.turnsOf(driverId).size()) {
+      if (!order.isWatched()) {
         // Learned of, but not judged yet: what it needs is not known.
         return;
       }
@@ -436,10 +438,6 @@ public final class Driver {
 
   Map<String, Long> closedUntil() {
     return closedUntil;
-  }
-
-  void unwatch() {
-    isUnwatched = true;
   }
 
   long housekeepingAt() {

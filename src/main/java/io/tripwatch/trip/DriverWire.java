@@ -12,6 +12,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -87,7 +88,6 @@ public final class DriverWire {
     for (int left = in.readInt(); left > 0; left--) {
       driver.closedUntil().put(Wire.readString(in), in.readLong());
     }
-    driver.unwatch();
     return driver;
   }
 
@@ -102,6 +102,11 @@ public final class DriverWire {
   /** The piece a time belongs to. */
   public static long pieceOf(long time) {
     return Math.floorDiv(time, PIECE_MS);
+  }
+
+  /** The pieces that changed since it was asked last, but for fixes forgotten. */
+  public static List<Long> takeChangedPieces(Driver driver) {
+    return driver.fixes().takeChangedPieces();
   }
 
   /** The first piece that holds a fix; NEVER where there is none. */

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The fixes of one driver's phones as reported, each once, in order of time; at one time by
- * accuracyM (absent last), deviceId, lat, lon. Columns instead of objects: a driver sends a fix
- * every three seconds.
+ * accuracyM (absent last), deviceId, lat, lon, and what else differs. Columns instead of objects: a
+ * driver sends a fix every three seconds.
  */
 public final class FixLog {
   /** A fix mended by more is not usable. */
@@ -22,6 +23,8 @@ public final class FixLog {
   private static final int FIRST_CAPACITY = 16;
   private static final byte MOCK = 1;
   private static final int DATUM_SHIFT = 1;
+
+  private static final long NO_PIECE = Long.MIN_VALUE;
 
   /** No latitude. */
   private static final double UNKNOWN = 1000;
@@ -57,14 +60,19 @@ public final class FixLog {
 
   private final List<String> deviceNames = new ArrayList<>(2);
 
+  /** The pieces that differ from those written last, see {@link DriverWire}. */
+  private final TreeSet<Long> changedPieces = new TreeSet<>();
+
+  private long lastChangedPiece = NO_PIECE;
+
   /** Where a fix went. */
   public enum Place {
     /** Behind all others. */
     LAST,
-    /** Between others. */
+    /** Between others: what was derived from the fixes from there on no longer holds. */
     BETWEEN,
-    /** In the place of another copy of it, which is gone. */
-    REPLACED,
+    /** Anywhere, and another one is gone: a record of the same event that no longer counts. */
+    INSTEAD,
     /** Nowhere: it is known. */
     REPEATED
   }
@@ -83,6 +91,7 @@ public final class FixLog {
       if (!countsBefore(fix, known)) {
         return Place.REPEATED;
       }
+      changed(times[known]);
       remove(known);
       replaced = true;
     }
@@ -91,7 +100,7 @@ public final class FixLog {
     while (at > start && compare(fix, at - 1) < 0) {
       at--;
     }
-    boolean last = at == end;
+    Place place = replaced ? Place.INSTEAD : at == end ? Place.LAST : Place.BETWEEN;
     int index = open(at);
     times[index] = stamp.time();
     lats[index] = fix.lat();
@@ -99,12 +108,10 @@ public final class FixLog {
     accuracies[index] = fix.accuracyM();
     speeds[index] = fix.speedKmh();
     devices[index] = device;
-    bits[index] = (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT);
+    bits[index] = bitsOf(fix);
     keepRareColumns(index, stamp);
-    if (replaced) {
-      return Place.REPLACED;
-    }
-    return last ? Place.LAST : Place.BETWEEN;
+    changed(stamp.time());
+    return place;
   }
 
   /** Forgets the fixes before a time. */
@@ -122,11 +129,29 @@ public final class FixLog {
       wgsLats = null;
       wgsLons = null;
       deviceNames.clear();
+      changedPieces.clear();
+      lastChangedPiece = NO_PIECE;
     } else if (start > times.length / 2) {
       shift(start, 0, end - start);
       end -= start;
       start = 0;
     }
+  }
+
+  private void changed(long time) {
+    long piece = DriverWire.pieceOf(time);
+    if (piece != lastChangedPiece) {
+      lastChangedPiece = piece;
+      changedPieces.add(piece);
+    }
+  }
+
+  /** The pieces that changed since it was asked last; forgetting fixes changes none. */
+  List<Long> takeChangedPieces() {
+    List<Long> taken = List.copyOf(changedPieces);
+    changedPieces.clear();
+    lastChangedPiece = NO_PIECE;
+    return taken;
   }
 
   /** The number of the i-th fix; it stays while fixes are only added at the end and forgotten. */
@@ -269,7 +294,7 @@ public final class FixLog {
         && lons[i] == fix.lon()
         && Double.compare(accuracies[i], fix.accuracyM()) == 0
         && Double.compare(speeds[i], fix.speedKmh()) == 0
-        && bits[i] == (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT)
+        && bits[i] == bitsOf(fix)
         && deviceNames.get(devices[i]).equals(fix.deviceId());
   }
 
@@ -298,7 +323,27 @@ public final class FixLog {
       return byDevice;
     }
     int byLat = Double.compare(fix.lat(), lats[i]);
-    return byLat != 0 ? byLat : Double.compare(fix.lon(), lons[i]);
+    if (byLat != 0) {
+      return byLat;
+    }
+    int byLon = Double.compare(fix.lon(), lons[i]);
+    return byLon != 0 ? byLon : compareRest(fix, i);
+  }
+
+  /** The contract's order ends before; ours must not depend on which came first. */
+  private int compareRest(Fix fix, int i) {
+    int byBits = Byte.compare(bitsOf(fix), bits[i]);
+    if (byBits != 0) {
+      return byBits;
+    }
+    int bySpeed = Double.compare(fix.speedKmh(), speeds[i]);
+    return bySpeed != 0
+        ? bySpeed
+        : Long.compare(fix.stamp().mendedMs(), mended == null ? 0 : mended[i]);
+  }
+
+  private static byte bitsOf(Fix fix) {
+    return (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT);
   }
 
   private int deviceIndex(String deviceId) {

@@ -23,7 +23,10 @@ public final class OrderLog {
   private PickupTime pickupTime;
   private List<Turn> turns;
   private Set<FlightKey> flights;
-  private List<Watch> watches = List.of();
+
+  /** Null while it is not known what its trips wait for: then any fix may matter. */
+  private List<Watch> watches;
+
   private long wake = PickupTime.NEVER;
 
   /**
@@ -57,9 +60,14 @@ public final class OrderLog {
     wake = Math.min(wake, time);
   }
 
+  /** Whether it is known which fixes its trips wait for. */
+  boolean isWatched() {
+    return watches != null;
+  }
+
   /** What its trips wait for, as they were judged last; one for each turn. */
   List<Watch> watches() {
-    return watches;
+    return watches == null ? List.of() : watches;
   }
 
   void judged(List<Watch> renewed, long nextWake) {
@@ -69,7 +77,7 @@ public final class OrderLog {
 
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
-    watches = List.of();
+    watches = null;
   }
 
   boolean learn(OrderEvent event) {

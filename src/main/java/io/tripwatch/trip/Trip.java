@@ -170,6 +170,7 @@ public final class Trip {
     }
     return new Watch(
         track,
+        now,
         openedAt() - LOOK_BACK_MS,
         sightFrom(),
         sightUntil(),

@@ -63,8 +63,8 @@ public final class TripTrack {
   }
 
   /**
-   * Adds the fixes of the log that it has not read yet. The log must only have grown at its end
-   * since; otherwise a new track is due.
+   * Adds the fixes of the log that it has not read yet. From the track's beginning on the log must
+   * only have grown at its end since; otherwise a new track is due.
    *
    * @param until fixes after that are left unread
    * @return whether the last fix of the log counts and is new
@@ -88,7 +88,8 @@ public final class TripTrack {
 
   private boolean add(FixLog fixes, int i, Registration registration) {
     long time = fixes.time(i);
-    boolean taken = size > 0 && times[size - 1] == time;
+    // Earlier ones were read already, when a fix that does not concern the track came between.
+    boolean taken = size > 0 && times[size - 1] >= time;
     if (taken || time < basis.from() || !usable(fixes, i, registration)) {
       return false;
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
+ * @param judgedAt the event time up to which the trip was judged
  * @param openedFrom when fixes could begin to matter at the earliest: shortly before acceptance
  * @param from when fixes begin to matter
  * @param until when nothing later counts
@@ -20,6 +21,7 @@ import java.util.List;
  */
 record Watch(
     TripTrack track,
+    long judgedAt,
     long openedFrom,
     long from,
     long until,
@@ -43,12 +45,25 @@ record Watch(
     }
   }
 
+  /** Whether a fix of a time may change a verdict, wherever it is. */
+  boolean mayBeChangedAt(long time) {
+    boolean may = time <= judgedAt || time >= stayFrom || leaving != null || cancelled;
+    for (Unsettled press : unsettled) {
+      may |= Math.abs(time - press.time()) <= pressWindowMs;
+    }
+    return may && time <= until;
+  }
+
   /** Whether the last fix of the track may change a verdict. */
   boolean mayBeChangedByLast() {
     int last = track.size() - 1;
     long time = track.time(last);
     if (time > until) {
       return false;
+    }
+    // What was said of a time gone by may rest on no fix having been there: sight, for one.
+    if (time <= judgedAt) {
+      return true;
     }
     boolean inPickup = track.inPickup(last);
     boolean inDropoff = track.inDropoff(last);

@@ -58,19 +58,30 @@ class FolderReaderTest {
   }
 
   @Test
-  void watermarksFollowBy5SecondsInStepsOf1AndEndAtTheGreatestEventTime() throws Exception {
+  void watermarksFollowBy5SecondsAndEndAtTheGreatestEventTime() throws Exception {
     write(
         input,
         "gps.ndjson",
         List.of(
             fix(10_000, 10_000, "a"),
-            fix(10_999, 11_000, "b"),
-            fix(11_000, 11_001, "c"),
-            fix(2_000, 11_002, "late"),
-            fix(13_500, 13_500, "d")));
+            fix(19_999, 20_000, "just less than ten seconds on"),
+            fix(20_000, 20_001, "ten seconds on"),
+            fix(12_000, 20_002, "late"),
+            fix(23_500, 23_500, "d")));
     readAll(null);
-    assertEquals(List.of(5_000L, 6_000L, 8_500L, 13_500L), handed.watermarks);
-    assertEquals(13_500, counters.untilMs());
+    assertEquals(List.of(5_000L, 15_000L, 23_500L), handed.watermarks);
+    assertEquals(23_500, counters.untilMs());
+  }
+
+  @Test
+  void manyRecordsHaveAWatermarkEachSecond() throws Exception {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i <= 2 * FolderReader.RECORDS_PER_WATERMARK; i++) {
+      lines.add(fix(10_000 + 10 * i, 10_000 + 10 * i, "a"));
+    }
+    write(input, "gps.ndjson", lines);
+    readAll(null);
+    assertEquals(List.of(5_000L, 6_000L, 7_000L, 12_000L), handed.watermarks);
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class EndNotPressed implements Rule {
     }
     long estimatedMs = trip.estimatedMs();
     long due = trip.start() + Math.max(2 * estimatedMs, estimatedMs + LEAST_SLACK_MS);
-    if (!trip.comes(due) || trip.endPress() <= due) {
+    if (trip.endPress() <= due || !trip.comes(due)) {
       return Optional.empty();
     }
     String message =

@@ -25,7 +25,7 @@ public final class OnSiteNotPressed implements Rule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long due = trip.deadline(0);
-    if (!trip.comes(due) || trip.firstStay() > due || pressedBy(trip, due)) {
+    if (trip.firstStay() > due || pressedBy(trip, due) || !trip.comes(due)) {
       return Optional.empty();
     }
     String message =

@@ -33,7 +33,7 @@ public final class NoContactAfterAccept implements Rule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long due = Math.min(trip.openedAt() + settings.ms(WITHIN), trip.deadline(0));
-    if (!trip.comes(due) || trip.contactIn(trip.openedAt(), due)) {
+    if (trip.contactIn(trip.openedAt(), due) || !trip.comes(due)) {
       return Optional.empty();
     }
     String message =

@@ -50,9 +50,9 @@ public final class NoContactOnArrival implements Rule {
       return Optional.empty();
     }
     long due = arrival.knownAt() + settings.ms(WITHIN);
-    if (!trip.comes(due)
-        || trip.start() <= due
-        || trip.contactIn(arrival.at() - CONTACT_BEFORE_MS, due)) {
+    if (trip.start() <= due
+        || trip.contactIn(arrival.at() - CONTACT_BEFORE_MS, due)
+        || !trip.comes(due)) {
       return Optional.empty();
     }
     String message =

@@ -36,7 +36,7 @@ public final class LateAtPickup implements Rule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long due = trip.deadline(0);
-    if (!trip.comes(due) || trip.presence() <= due || NoShow.holds(trip)) {
+    if (trip.presence() <= due || !trip.comes(due) || NoShow.holds(trip)) {
       return Optional.empty();
     }
     long presence = trip.presence();

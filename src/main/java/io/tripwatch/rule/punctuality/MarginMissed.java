@@ -40,7 +40,7 @@ public final class MarginMissed implements Rule {
   public Optional<Finding> judge(Trip trip, Values settings) {
     long marginMs = settings.ms(MARGIN);
     long due = trip.deadline(-marginMs);
-    if (!trip.comes(due) || trip.presence() <= due) {
+    if (trip.presence() <= due || !trip.comes(due)) {
       return Optional.empty();
     }
     long pickup = trip.deadline(0);

@@ -48,10 +48,10 @@ public final class NoShow implements Rule {
 
   private static boolean isNoShow(Trip trip) {
     long due = deadline(trip);
-    return trip.comes(due)
+    return trip.start() == NEVER
+        && trip.endPress() == NEVER
         && trip.presence() > due
-        && trip.start() == NEVER
-        && trip.endPress() == NEVER;
+        && trip.comes(due);
   }
 
   @Override

@@ -1,0 +1,164 @@
+package io.tripwatch.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripwatch.codec.EventDecoder;
+import io.tripwatch.event.Event;
+import io.tripwatch.simulate.City;
+import io.tripwatch.simulate.Delivery;
+import io.tripwatch.simulate.Faults;
+import io.tripwatch.simulate.Mix;
+import io.tripwatch.verdict.Alert;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The final verdicts are a function of the set of events, and of nothing else. */
+class PromiseTest {
+  private static final int DAYS = Integer.getInteger("tripwatch.promise.days", 24);
+  private static final int[] REREADS_ONE_IN = {0, 3, 50};
+  private static final long WATERMARK_LAG_MS = 5_000;
+
+  static LongStream seeds() {
+    return LongStream.range(0, DAYS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void finalVerdictsDoNotDependOnTheOrderOfArrival(long seed) {
+    hold(NastyDay.of(seed), seed, NastyDay.SETTLED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void neitherDoTheyWhereTimeEndsInTheMiddle(long seed) {
+    Random random = new Random(seed);
+    long until = NastyDay.START + (long) (random.nextDouble() * 8 * 3_600_000);
+    hold(until(NastyDay.of(seed), until), seed, until);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void driversAreJudgedWheneverItMatters(long seed) {
+    Arrivals arrivals = Arrivals.values()[(int) (seed % Arrivals.values().length)];
+    List<Event> arriving = arrivals.of(NastyDay.of(seed), new Random(seed));
+    MemoryJob job = new MemoryJob(new Random(seed), false, seed % 3 == 0 ? 0 : 20);
+    MemoryJob eager = new MemoryJob(new Random(seed + 1), true, 0);
+    Random random = new Random(seed);
+    long last = Long.MIN_VALUE;
+    for (Event event : arriving) {
+      job.take(event);
+      eager.take(event);
+      last = Math.max(last, event.time());
+      if (random.nextInt(4) == 0) {
+        int known = job.said().size();
+        job.advanceTo(last);
+        eager.advanceTo(last);
+        assertEquals(
+            byId(eager.said().subList(known, eager.said().size())),
+            byId(job.said().subList(known, job.said().size())),
+            () -> arrivals + " at " + event);
+      }
+    }
+  }
+
+  @Test
+  void finalVerdictsOfACityDoNotDependOnTheOrderOfArrival() {
+    List<Event> day = city(7);
+    long last = day.stream().mapToLong(Event::time).max().orElseThrow();
+    hold(day, 1, last);
+    long until = last - 3 * 3_600_000L;
+    hold(until(day, until), 2, until);
+  }
+
+  @Test
+  void theNastyDaysBreakEveryRule() {
+    TreeSet<String> broken = new TreeSet<>();
+    seeds()
+        .mapToObj(seed -> inOrder(NastyDay.of(seed), NastyDay.SETTLED))
+        .forEach(finals -> finals.values().forEach(alert -> broken.add(alert.ruleId())));
+    List<String> rules =
+        io.tripwatch.rule.Rules.catalogue().stream().map(rule -> rule.id()).sorted().toList();
+    assertEquals(rules, List.copyOf(broken));
+  }
+
+  /** Compares every way of arriving with all at once, judged at the end. */
+  private static void hold(List<Event> day, long seed, long until) {
+    Map<String, Alert> expected = inOrder(day, until);
+    for (Arrivals arrivals : Arrivals.values()) {
+      Random random = new Random(31 * seed + arrivals.ordinal());
+      int rereadsOneIn = REREADS_ONE_IN[random.nextInt(REREADS_ONE_IN.length)];
+      List<Event> arriving = arrivals.of(day, random);
+      MemoryJob job = new MemoryJob(random, false, rereadsOneIn);
+      arrive(job, arriving, random, until);
+      assertSame(expected, job, arrivals + " rereading one in " + rereadsOneIn);
+    }
+  }
+
+  private static void assertSame(Map<String, Alert> expected, MemoryJob job, String how) {
+    Said.assertWellFormed(job.said());
+    Map<String, Alert> actual = Said.finals(job.said());
+    TreeSet<String> ids = new TreeSet<>(expected.keySet());
+    ids.addAll(actual.keySet());
+    for (String id : ids) {
+      assertEquals(expected.get(id), actual.get(id), () -> how + ": " + id);
+    }
+  }
+
+  private static void arrive(MemoryJob job, List<Event> arriving, Random random, long until) {
+    long last = Long.MIN_VALUE;
+    int steps = 1 + random.nextInt(20);
+    for (Event event : arriving) {
+      job.take(event);
+      last = Math.max(last, event.time());
+      if (random.nextInt(steps) == 0) {
+        job.advanceTo(Math.min(until, last - WATERMARK_LAG_MS));
+      }
+    }
+    job.advanceTo(until);
+  }
+
+  private static Map<String, Alert> inOrder(List<Event> day, long until) {
+    MemoryJob job = new MemoryJob(new Random(0), false, 0);
+    day.stream()
+        .sorted(Comparator.comparingLong(event -> event.stamp().arrival()))
+        .forEach(job::take);
+    job.advanceTo(until);
+    return Said.finals(job.said());
+  }
+
+  private static List<Event> until(List<Event> day, long until) {
+    return day.stream().filter(event -> event.time() <= until).toList();
+  }
+
+  private static List<Alert> byId(List<Alert> alerts) {
+    return alerts.stream().sorted(Comparator.comparing(Alert::alertId)).toList();
+  }
+
+  private static List<Event> city(long seed) {
+    Faults faults = Faults.parse("late=0.05,offline=0.3,shuffle=60s,duplicate=0.05,clock=0.2");
+    City city =
+        new City(
+            new City.Plan(
+                seed, 40, 0, City.DEFAULT_START, Duration.ofSeconds(20), Mix.ofDefaults(), faults));
+    EventDecoder decoder = new EventDecoder();
+    List<Event> events = new ArrayList<>();
+    while (city.hasNext()) {
+      Delivery delivery = city.next();
+      events.add(decoder.decode(delivery.topic(), delivery.json()).event());
+    }
+    assertFalse(events.isEmpty());
+    assertTrue(events.stream().noneMatch(event -> event == null));
+    return events;
+  }
+}

@@ -1,0 +1,330 @@
+package io.tripwatch.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Topic;
+import io.tripwatch.rule.Story.Told;
+import io.tripwatch.settings.Settings;
+import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.DriverWire;
+import io.tripwatch.trip.Trip;
+import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Alert.Confidence;
+import io.tripwatch.verdict.Dossier;
+import io.tripwatch.verdict.DossierWire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What became of a story. It is played in many ways: as told, with a restart before each event, all
+ * at once, backwards and twice, and with delays such as the contract allows. The verdicts must be
+ * the same; only how many revisions it took may differ.
+ */
+public final class Outcome {
+  private static final int DELAYED_PLAYS = 4;
+  private static final int MANY_JUDGEMENTS = 10_000;
+
+  /** Three days of fixes. */
+  private static final int MANY_PIECES = 3 * 144;
+
+  private final Map<String, Alert> standing;
+  private final List<Alert> said;
+  private final Map<String, Finding> findings;
+
+  private Outcome(Map<String, Alert> standing, List<Alert> said, Map<String, Finding> findings) {
+    this.standing = standing;
+    this.said = said;
+    this.findings = findings;
+  }
+
+  static Outcome of(List<Told> told, Map<String, Object> tree, long now) {
+    Settings settings = Settings.of(tree, Rules.catalogue());
+    Play asTold = new Play(settings, false);
+    asTold.live(told, now);
+    Map<String, Alert> standing = asTold.standing();
+    Play restarted = new Play(settings, true);
+    restarted.live(told, now);
+    assertEquals(standing, restarted.standing(), "with a restart before each event");
+    Play once = new Play(settings, false);
+    once.atOnce(told, now);
+    assertEquals(standing, once.standing(), "judged once, when all is known");
+    Play backwards = new Play(settings, false);
+    backwards.atOnce(backwardsAndTwice(told), now);
+    assertEquals(standing, backwards.standing(), "learned backwards and twice");
+    for (int seed = 0; seed < DELAYED_PLAYS; seed++) {
+      Play delayed = new Play(settings, seed % 2 == 1);
+      delayed.live(delayed(told, now, new Random(seed)), now);
+      assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
+    }
+    return new Outcome(standing, asTold.said, Play.findings(told, settings, now));
+  }
+
+  private static List<Told> backwardsAndTwice(List<Told> told) {
+    List<Told> backwards = new ArrayList<>(told);
+    Collections.reverse(backwards);
+    backwards.addAll(told);
+    return backwards;
+  }
+
+  /** Every event as late as the contract lets it be, but not later than the verdict. */
+  private static List<Told> delayed(List<Told> told, long now, Random random) {
+    List<Told> delayed = new ArrayList<>();
+    for (Told one : told) {
+      boolean soon = one.event() instanceof OrderEvent || one.event() instanceof FleetRecord;
+      long limitMs = (soon ? Topic.LATE_ORDERS : Topic.LATE_EVIDENCE).toMillis();
+      boolean late = random.nextInt(3) > 0;
+      long arrival = one.event().time() + (late ? (long) (random.nextDouble() * limitMs) : 0);
+      delayed.add(new Told(one.event(), Math.max(one.event().time(), Math.min(arrival, now))));
+    }
+    return delayed;
+  }
+
+  /** A driver's file, and what was said of it. */
+  private static final class Play {
+    private final Settings settings;
+    private final boolean restarts;
+    private final List<Alert> said = new ArrayList<>();
+    private Dossier dossier = new Dossier(new Driver(Story.DRIVER));
+    private long now = Long.MIN_VALUE / 2;
+
+    Play(Settings settings, boolean restarts) {
+      this.settings = settings;
+      this.restarts = restarts;
+    }
+
+    /** Event time goes on with what is learned, and everything due on the way is judged. */
+    void live(List<Told> told, long end) {
+      List<Told> inOrder = new ArrayList<>();
+      told.forEach(one -> inOrder.add(subscribed(one, told)));
+      inOrder.sort(Comparator.comparingLong(Told::arrival));
+      for (Told one : inOrder) {
+        judgeUpTo(one.arrival() - 1);
+        restart();
+        dossier.driver().learn(one.event(), now);
+      }
+      judgeUpTo(end);
+    }
+
+    /** A driver is told of a status once an order of his awaits it. */
+    private static Told subscribed(Told one, List<Told> told) {
+      if (!(one.event() instanceof FlightStatus status)) {
+        return one;
+      }
+      long subscribedAt =
+          told.stream()
+              .filter(other -> other.event() instanceof OrderEvent order && awaits(order, status))
+              .mapToLong(Told::arrival)
+              .min()
+              .orElse(one.arrival());
+      return new Told(one.event(), Math.max(one.arrival(), subscribedAt));
+    }
+
+    private static boolean awaits(OrderEvent order, FlightStatus status) {
+      return order.booking() != null && status.flight().equals(order.booking().flight());
+    }
+
+    private void judgeUpTo(long target) {
+      int judgements = 0;
+      while (dossier.driver().wake() <= target) {
+        now = Math.max(now, dossier.driver().wake());
+        dossier.judge(settings, 1, now, said::add);
+        if (judgements++ > MANY_JUDGEMENTS) {
+          fail("still awake at " + dossier.driver().wake() + " after being judged at " + now);
+        }
+      }
+      now = target;
+    }
+
+    /** Everything is learned before anything is judged. */
+    void atOnce(List<Told> told, long end) {
+      learnAll(dossier.driver(), told);
+      dossier.judge(settings, 1, end, said::add);
+    }
+
+    private static void learnAll(Driver driver, List<Told> told) {
+      long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
+      told.forEach(one -> driver.learn(one.event(), first - 1));
+    }
+
+    /** Written and read back, as when the job is started again. */
+    private void restart() {
+      if (restarts) {
+        dossier = copy(dossier);
+      }
+    }
+
+    /** The last revision of each alert, leaving out which one it is. */
+    Map<String, Alert> standing() {
+      Map<String, Alert> last = new TreeMap<>();
+      for (Alert alert : said) {
+        Alert before = last.put(alert.alertId(), alert);
+        int expected = before == null ? 1 : before.revision() + 1;
+        assertEquals(expected, alert.revision(), () -> "no gaps: " + alert);
+      }
+      last.values().removeIf(alert -> alert.status() == Alert.Status.RETRACTED);
+      last.replaceAll((id, alert) -> unrevised(alert));
+      return last;
+    }
+
+    /** What the rules find; the alerts do not carry fines. */
+    static Map<String, Finding> findings(List<Told> told, Settings settings, long now) {
+      Map<String, Finding> findings = new LinkedHashMap<>();
+      Driver driver = new Driver(Story.DRIVER);
+      learnAll(driver, told);
+      driver.visit(
+          settings, now, (orderId, trips, last) -> trips.forEach(trip -> find(trip, findings)));
+      return findings;
+    }
+
+    private static void find(Trip trip, Map<String, Finding> findings) {
+      for (Rule rule : Rules.ALL) {
+        rule.judge(trip, trip.rules().of(rule.spec()))
+            .ifPresent(found -> findings.put(trip.tripId() + "/" + rule.spec().id(), found));
+      }
+    }
+  }
+
+  private static Alert unrevised(Alert alert) {
+    return new Alert(
+        alert.alertId(),
+        alert.epoch(),
+        0,
+        Alert.Status.RAISED,
+        alert.ruleId(),
+        alert.ruleVersion(),
+        alert.family(),
+        alert.severity(),
+        alert.confidence(),
+        alert.shadow(),
+        alert.orderId(),
+        alert.driverId(),
+        alert.passengerId(),
+        alert.plate(),
+        alert.city(),
+        alert.occurredAt(),
+        alert.message(),
+        alert.evidence());
+  }
+
+  /** The same file, written and read, its fixes piece by piece. */
+  public static Dossier copy(Dossier dossier) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DossierWire.write(dossier, new DataOutputStream(bytes));
+      Dossier copy = DossierWire.read(dossier.driver().driverId(), in(bytes));
+      long first = DriverWire.firstPiece(dossier.driver());
+      for (long piece = first; piece < first + MANY_PIECES && piece >= 0; piece++) {
+        bytes.reset();
+        if (DriverWire.writePiece(dossier.driver(), piece, new DataOutputStream(bytes))) {
+          DriverWire.readPiece(copy.driver(), in(bytes));
+        }
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataInputStream in(ByteArrayOutputStream written) {
+    return new DataInputStream(new ByteArrayInputStream(written.toByteArray()));
+  }
+
+  // The verdicts.
+
+  /** The rules that hold, of all trips. */
+  public TreeSet<String> rules() {
+    TreeSet<String> rules = new TreeSet<>();
+    standing.values().forEach(alert -> rules.add(alert.ruleId()));
+    return rules;
+  }
+
+  /** Whether a rule holds for the driver's first turn at the order. */
+  public boolean holds(String rule) {
+    return standing.containsKey(id(rule));
+  }
+
+  /** The alert of a rule that holds. */
+  public Alert alert(String rule) {
+    return alertOf(id(rule));
+  }
+
+  /** The alert of an id. */
+  public Alert alertOf(String alertId) {
+    Alert alert = standing.get(alertId);
+    return alert != null ? alert : fail("no " + alertId + "; there is " + standing.keySet());
+  }
+
+  /** What the rule finds, with the fine. */
+  public Finding finding(String rule) {
+    Finding finding = findings.get(id(rule));
+    return finding != null ? finding : fail("no " + rule + "; there is " + findings.keySet());
+  }
+
+  /** How it came to be so: the status of each revision of the alert, as the story was told. */
+  public List<Alert.Status> revisions(String rule) {
+    return said.stream()
+        .filter(alert -> alert.alertId().equals(id(rule)))
+        .map(Alert::status)
+        .toList();
+  }
+
+  /** All that was said, as the story was told. */
+  public List<Alert> said() {
+    return said;
+  }
+
+  // The same as assertions.
+
+  /** The rule holds, with this moment. */
+  public Outcome raises(String rule, String moment) {
+    assertEquals(Story.at(moment), Instant.ofEpochMilli(alert(rule).occurredAt()));
+    return this;
+  }
+
+  /** The rule holds. */
+  public Outcome raises(String rule) {
+    alert(rule);
+    return this;
+  }
+
+  /** The rule does not hold. */
+  public Outcome isSilentOn(String rule) {
+    if (holds(rule)) {
+      fail(rule + " should not hold: " + alert(rule));
+    }
+    return this;
+  }
+
+  /** The rule holds, with this confidence. */
+  public Outcome raises(String rule, Confidence confidence) {
+    assertEquals(confidence, alert(rule).confidence(), () -> alert(rule).toString());
+    return this;
+  }
+
+  /** A figure of the rule's evidence. */
+  public Object evidence(String rule, String figure) {
+    return alert(rule).evidence().get(figure);
+  }
+
+  private static String id(String rule) {
+    return Story.ORDER + "/" + Story.DRIVER + "/" + rule;
+  }
+}
