@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.FlightStatus;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
@@ -155,7 +156,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   public void processElement(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();
     Held one = hold(message.driverId());
-    Learned learned = one.dossier.learn(message.event(), now);
+    Learned learned = one.dossier.learn(message.event(), knownUpTo(element));
     if (learned == Learned.REPEATED) {
       // What other stages pass on was counted there, and is passed on more than once.
       boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
@@ -164,6 +165,16 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     }
     change(one);
     queue(one);
+  }
+
+  /**
+   * A status is handed on when an order begins to await it, however old it is by then. It bears
+   * that order's time, which may lie hours after the present: the order is on another way, with
+   * event time behind it.
+   */
+  private long knownUpTo(StreamRecord<ForDriver> element) {
+    boolean isStatus = element.getValue().event() instanceof FlightStatus;
+    return isStatus && element.hasTimestamp() ? Math.max(now, element.getTimestamp()) : now;
   }
 
   private Held hold(String driverId) throws Exception {
