@@ -220,13 +220,13 @@ class DriverOperatorTest {
   void piecesWithoutFixesAreForgotten() throws Exception {
     try (DriverTasks tasks = DriverTasks.start(HEAP, 10, 1)) {
       tasks.send(fix("d-0", T, T, null));
-      tasks.send(fix("d-0", T + 25 * MINUTE, T + 25 * MINUTE, null));
+      tasks.send(fix("d-0", T + 55 * MINUTE, T + 55 * MINUTE, null));
       tasks.save();
       long first = DriverWire.pieceOf(T);
-      assertEquals(Set.of(first, first + 2), tasks.pieces("d-0"));
-      tasks.advanceTo(T + 30 * MINUTE);
+      assertEquals(Set.of(first, first + 5), tasks.pieces("d-0"));
+      tasks.advanceTo(T + 61 * MINUTE);
       tasks.save();
-      assertEquals(Set.of(first + 2), tasks.pieces("d-0"));
+      assertEquals(Set.of(first + 5), tasks.pieces("d-0"));
     }
   }
 
