@@ -53,6 +53,15 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
+  /** Of a driver with trips ahead of him: two hours of fixes every three seconds, 45 bytes each. */
+  private static final long BYTES_PER_FILE = 100_000;
+
+  /** A quarter of the heap for each task: two tasks leave half for everything else. */
+  private static final long HEAP_SHARE = 4;
+
+  private static final int MIN_HELD = 1_000;
+  private static final int MAX_HELD = 1_000_000;
+
   private final Map<String, Object> settingsTree;
   private final int epoch;
   private final int maxHeld;
@@ -70,6 +79,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   private transient PriorityQueue<Wake> wakes;
   private transient DataOutputSerializer buffer;
   private transient long now;
+  private transient int limit;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
@@ -95,7 +105,8 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
    * The operator.
    *
    * @param settingsTree as read from {@code rules.yaml}; checked where the job is defined
-   * @param maxHeld how many drivers' files one task holds on the heap
+   * @param maxHeld how many drivers' files one task holds on the heap; {@link
+   *     Pipeline#AS_HEAP_ALLOWS}
    */
   DriverOperator(Map<String, Object> settingsTree, int epoch, int maxHeld) {
     this.settingsTree = settingsTree;
@@ -127,12 +138,18 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     timers = getInternalTimerService("drivers", VoidNamespaceSerializer.INSTANCE, this);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
     held = new LinkedHashMap<>(1024, 0.75f, true);
     changed = new LinkedHashSet<>();
     wakes = new PriorityQueue<>((a, b) -> Long.compare(a.at(), b.at()));
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
+  }
+
+  private static int asHeapAllows() {
+    long files = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_FILE;
+    return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
   }
 
   @Override
@@ -166,7 +183,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
       one = read(driverId);
       held.put(driverId, one);
       queue(one);
-      if (held.size() > maxHeld) {
+      if (held.size() > limit) {
         drop(held.values().iterator());
         setCurrentKey(driverId);
       }

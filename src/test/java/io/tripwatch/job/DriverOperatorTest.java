@@ -1,157 +1,294 @@
 package io.tripwatch.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
-import io.tripwatch.event.FlightKey;
-import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
-import io.tripwatch.event.Press;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
+import io.tripwatch.trip.DriverWire;
 import io.tripwatch.verdict.Alert;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** What drivers are told, by ways of different length. */
 class DriverOperatorTest {
-  private static final long HOUR_MS = 3_600_000;
-  private static final long MORNING = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
-  private static final FlightKey FLIGHT = new FlightKey("CA1405", "2026-11-22", "CTU");
+  private static final Supplier<StateBackend> HEAP = HashMapStateBackend::new;
+  private static final Supplier<StateBackend> ROCKSDB = EmbeddedRocksDBStateBackend::new;
+  private static final int[] PARALLELISMS = {1, 2, 4};
+  private static final long WATERMARK_LAG_MS = 5_000;
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long T = NastyDay.START;
 
-  private KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> job;
+  /**
+   * What reaches the operator: a message, or where there is none a watermark.
+   *
+   * @param upTo of a watermark, the greatest event time since the one before
+   */
+  private record Step(ForDriver message, long upTo) {}
 
-  @BeforeEach
-  void open() throws Exception {
-    job =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new DriverOperator(Map.of(), 1, 10), ForDriver::driverId, Types.STRING);
-    job.open();
+  static Stream<Arguments> days() {
+    return Stream.concat(
+        Stream.iterate(0, seed -> seed < 12, seed -> seed + 1)
+            .map(seed -> Arguments.of("heap", HEAP, seed)),
+        Stream.iterate(12, seed -> seed < 16, seed -> seed + 1)
+            .map(seed -> Arguments.of("rocksdb", ROCKSDB, seed)));
   }
 
-  @AfterEach
-  void close() throws Exception {
-    job.close();
+  @ParameterizedTest(name = "{0}, day {2}")
+  @MethodSource("days")
+  void crashesRestoresAndRescalesChangeNoFinalVerdict(
+      String name, Supplier<StateBackend> backend, long seed) throws Exception {
+    Random random = new Random(seed);
+    long until = NastyDay.START + (long) (random.nextDouble() * 8 * HOUR);
+    List<Event> day = NastyDay.of(seed).stream().filter(event -> event.time() <= until).toList();
+    Arrivals arrivals = Arrivals.values()[random.nextInt(Arrivals.values().length)];
+    List<Step> steps = steps(arrivals.of(day, random), random);
+    List<Alert> said = run(steps, until, backend, random);
+    Said.assertWellFormed(said);
+    assertEquals(MemoryJob.finals(day, until), Said.finals(said));
+  }
+
+  /** Runs the steps with crashes, from the last savepoint on again; what was said since is void. */
+  private static List<Alert> run(
+      List<Step> steps, long until, Supplier<StateBackend> backend, Random random)
+      throws Exception {
+    List<Alert> said = new ArrayList<>();
+    DriverTasks.Saved saved = null;
+    int savedAt = 0;
+    for (int crashes = 4; crashes >= 0; crashes--) {
+      int last =
+          crashes == 0
+              ? steps.size()
+              : savedAt + random.nextInt(Math.max(1, (steps.size() - savedAt) / crashes));
+      int saveAt = savedAt + random.nextInt(last - savedAt + 1);
+      int maxHeld = 1 + random.nextInt(4);
+      int parallelism = PARALLELISMS[random.nextInt(PARALLELISMS.length)];
+      try (DriverTasks tasks = DriverTasks.restore(backend, maxHeld, parallelism, saved)) {
+        long reached = Long.MIN_VALUE / 2;
+        for (int i = savedAt; i < last; i++) {
+          Step step = steps.get(i);
+          if (step.message() != null) {
+            tasks.send(step.message());
+          } else {
+            reached = Math.max(reached, step.upTo());
+            tasks.advanceTo(Math.min(until, reached - WATERMARK_LAG_MS));
+          }
+          if (i == saveAt) {
+            saved = tasks.save();
+            savedAt = i + 1;
+            if (crashes > 0) {
+              said.addAll(tasks.said());
+            }
+          }
+        }
+        if (crashes == 0) {
+          tasks.advanceTo(until);
+          tasks.advanceTo(Watermark.MAX_WATERMARK.getTimestamp());
+          said.addAll(tasks.said());
+        }
+      }
+    }
+    return said;
+  }
+
+  private static List<Step> steps(List<Event> arriving, Random random) {
+    List<Step> steps = new ArrayList<>();
+    Routes routes = new Routes(random, message -> steps.add(new Step(message, 0)));
+    long upTo = Long.MIN_VALUE;
+    for (Event event : arriving) {
+      routes.take(event);
+      upTo = Math.max(upTo, event.time());
+      if (random.nextInt(5) == 0) {
+        routes.flush();
+        steps.add(new Step(null, upTo));
+        upTo = Long.MIN_VALUE;
+      }
+    }
+    routes.flush();
+    return steps;
   }
 
   @Test
-  void aStatusThatOvertakesItsOrderAndTheHoursBeforeItIsNotForgotten() throws Exception {
-    long acceptedAt = MORNING + 9 * HOUR_MS;
-    tell(fix(MORNING), MORNING);
-    job.processWatermark(MORNING);
-    // Handed on for the order; the watermark of the hours before it, and the order, are slower.
-    tell(delayed(MORNING), acceptedAt);
-    job.processWatermark(acceptedAt - 1);
-    tell(accepted(acceptedAt, FLIGHT), acceptedAt);
-    job.processWatermark(acceptedAt);
-    assertEquals(List.of("flight-delayed"), rulesSaid());
+  void saysNothingAnewWhenEventTimeStartsAgainFromNothing() throws Exception {
+    List<Step> steps = steps(Arrivals.PROMPT.of(NastyDay.of(3), new Random(3)), new Random(3));
+    DriverTasks.Saved saved;
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 2, 2)) {
+      for (Step step : steps) {
+        if (step.message() != null) {
+          tasks.send(step.message());
+        }
+      }
+      tasks.advanceTo(NastyDay.END);
+      assertFalse(tasks.said().isEmpty());
+      saved = tasks.save();
+    }
+    try (DriverTasks tasks = DriverTasks.restore(HEAP, 2, 1, saved)) {
+      for (long time = NastyDay.START - HOUR; time <= NastyDay.END; time += 10 * MINUTE) {
+        tasks.advanceTo(time);
+      }
+      assertEquals(List.of(), tasks.said());
+    }
+    try (DriverTasks tasks = DriverTasks.restore(HEAP, 2, 4, saved)) {
+      // All once more: what is known is known.
+      for (Step step : steps) {
+        if (step.message() != null) {
+          tasks.send(step.message());
+        }
+      }
+      tasks.advanceTo(NastyDay.START);
+      tasks.advanceTo(NastyDay.END);
+      assertEquals(List.of(), tasks.said());
+    }
   }
 
   @Test
-  void aRideEndedElsewhereWithoutStartIsSaidThoughTheOrderWasChanged() throws Exception {
-    long pickupAt = MORNING + 10 * HOUR_MS;
-    tell(accepted(MORNING + 9 * HOUR_MS, null), MORNING + 9 * HOUR_MS);
-    tell(changed(pickupAt - 1), pickupAt - 1);
-    tell(end(pickupAt), pickupAt);
-    tell(fix(pickupAt), pickupAt);
-    job.processWatermark(pickupAt);
-    assertEquals(
-        List.of(
-            "button-out-of-order", "ended-elsewhere", "late-at-pickup", "no-contact-after-accept"),
-        rulesSaid());
+  void noDeadlineComesByTheEndOfTheInput() throws Exception {
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 10, 1)) {
+      tasks.send(accepted("d-0", T, T + 2 * HOUR));
+      tasks.send(fix("d-0", T + MINUTE, T + MINUTE, null));
+      tasks.advanceTo(T + MINUTE);
+      tasks.advanceTo(Watermark.MAX_WATERMARK.getTimestamp());
+      assertEquals(List.of(), tasks.said());
+    }
   }
 
-  private void tell(Event event, long timestamp) throws Exception {
-    job.processElement(new ForDriver("d-7", event), timestamp);
+  @Test
+  void deadlinesComeForDriversWhoAreNotHeld() throws Exception {
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 1, 1)) {
+      for (int driver = 0; driver < 5; driver++) {
+        tasks.send(accepted("d-" + driver, T, T + 2 * HOUR));
+      }
+      tasks.advanceTo(T + HOUR);
+      assertEquals(Set.of("no-contact-after-accept"), rules(tasks));
+      tasks.advanceTo(T + 110 * MINUTE);
+      tasks.advanceTo(T + 2 * HOUR);
+      assertEquals(
+          Set.of("no-contact-after-accept", "margin-missed", "late-at-pickup"), rules(tasks));
+      assertEquals(5, Said.finals(tasks.said()).size() / 2);
+    }
   }
 
-  private List<String> rulesSaid() {
-    TreeSet<String> rules = new TreeSet<>();
-    job.extractOutputValues().forEach(alert -> rules.add(alert.ruleId()));
-    return List.copyOf(rules);
+  private static Set<String> rules(DriverTasks tasks) {
+    Set<String> rules = new TreeSet<>();
+    tasks.said().forEach(alert -> rules.add(alert.ruleId()));
+    return rules;
   }
 
-  private static OrderEvent accepted(long time, FlightKey flight) {
-    return order(OrderEvent.Type.ACCEPTED, time, flight, "d-7");
+  @Test
+  void forgottenDriversLeaveNoState() throws Exception {
+    for (int maxHeld : new int[] {1, 10}) {
+      try (DriverTasks tasks = DriverTasks.start(HEAP, maxHeld, 1)) {
+        tasks.send(accepted("d-0", T, T + 2 * HOUR));
+        tasks.send(fix("d-0", T, T, null));
+        tasks.send(fix("d-1", T, T, null));
+        tasks.send(accepted("d-2", T, T + 2 * HOUR));
+        for (int driver = 0; driver < 3; driver++) {
+          tasks.send(fix("d-0", T + driver * HOUR, T + driver * HOUR, null));
+        }
+        tasks.save();
+        assertFalse(tasks.left() == 0);
+        for (long time = T; time < T + 4 * 24 * HOUR; time += HOUR) {
+          tasks.advanceTo(time);
+        }
+        tasks.advanceTo(T + 33 * 24 * HOUR);
+        tasks.save();
+        assertEquals(0, tasks.left());
+      }
+    }
   }
 
-  private static OrderEvent changed(long time) {
-    return order(OrderEvent.Type.CHANGED, time, null, null);
+  @Test
+  void piecesWithoutFixesAreForgotten() throws Exception {
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 10, 1)) {
+      tasks.send(fix("d-0", T, T, null));
+      tasks.send(fix("d-0", T + 25 * MINUTE, T + 25 * MINUTE, null));
+      tasks.save();
+      long first = DriverWire.pieceOf(T);
+      assertEquals(Set.of(first, first + 2), tasks.pieces("d-0"));
+      tasks.advanceTo(T + 30 * MINUTE);
+      tasks.save();
+      assertEquals(Set.of(first + 2), tasks.pieces("d-0"));
+    }
   }
 
-  private static OrderEvent order(
-      OrderEvent.Type type, long time, FlightKey flight, String driverId) {
+  @Test
+  void fixThatTookAnothersPlaceLeavesNoTraceOfIt() throws Exception {
+    long piece = DriverWire.pieceOf(T + HOUR);
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 10, 1)) {
+      tasks.send(fix("d-0", T + HOUR, T + HOUR + 2, "e-1"));
+      tasks.save();
+      assertEquals(Set.of(piece), tasks.pieces("d-0"));
+      // The clock ran ahead, as this copy's earlier receipt tells.
+      tasks.send(fix("d-0", T + HOUR, T + HOUR - 1, "e-1"));
+      tasks.save();
+      assertEquals(Set.of(piece - 1), tasks.pieces("d-0"));
+    }
+  }
+
+  private static ForDriver fix(String driverId, long time, long receivedAt, String eventId) {
+    return new ForDriver(
+        driverId,
+        new Fix(
+            new Stamp(time, receivedAt, eventId, null),
+            false,
+            driverId,
+            "p-0",
+            30,
+            104,
+            5,
+            0,
+            0,
+            false,
+            Fix.Datum.WGS84));
+  }
+
+  private static ForDriver accepted(String driverId, long time, long pickupAt) {
     Booking booking =
         new Booking(
-            flight == null ? Scenario.STATION_DROPOFF : Scenario.AIRPORT_PICKUP,
+            Scenario.STATION_DROPOFF,
             "chengdu",
-            "p-1",
+            "pa-1",
             null,
-            MORNING + 10 * HOUR_MS,
-            new Place(30.0, 104.0),
-            new Place(30.2, 104.0),
-            24_000,
-            1_200,
-            VehicleClass.COMFORT,
-            6_800,
+            pickupAt,
+            new Place(31, 104),
+            new Place(30, 104),
+            9_000,
+            600,
+            VehicleClass.ECONOMY,
+            5_000,
             0,
-            flight);
-    return new OrderEvent(
-        stamp(time, type.name()),
-        type,
-        "o-1",
-        booking,
+            null);
+    return new ForDriver(
         driverId,
-        driverId == null ? null : "A1",
-        driverId == null ? null : VehicleClass.COMFORT,
-        null,
-        null,
-        0);
-  }
-
-  private static FlightStatus delayed(long time) {
-    return new FlightStatus(
-        stamp(time, "delayed"),
-        FLIGHT,
-        FlightStatus.Mode.FLIGHT,
-        FlightStatus.Status.DELAYED,
-        MORNING + 10 * HOUR_MS,
-        MORNING + 11 * HOUR_MS,
-        Stamp.ABSENT);
-  }
-
-  private static Press end(long time) {
-    return new Press(
-        stamp(time, "end"), "o-1", "d-7", "ph-7", Press.Button.END, Double.NaN, Double.NaN);
-  }
-
-  private static Fix fix(long time) {
-    return new Fix(
-        new Stamp(time, Stamp.ABSENT, null, null),
-        false,
-        "d-7",
-        "ph-7",
-        31.0,
-        104.0,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        false,
-        Fix.Datum.WGS84);
-  }
-
-  private static Stamp stamp(long time, String content) {
-    return new Stamp(time, Stamp.ABSENT, null, time + content);
+        new OrderEvent(
+            new Stamp(time, time, null, "{}"),
+            OrderEvent.Type.ACCEPTED,
+            "o-" + driverId,
+            booking,
+            driverId,
+            "plate",
+            VehicleClass.COMFORT,
+            null,
+            null,
+            0));
   }
 }

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,12 +46,35 @@ public final class Outcome {
 
   private final Map<String, Alert> standing;
   private final List<Alert> said;
-  private final Map<String, Finding> findings;
+  private final List<Trip> trips;
+  private final Map<String, Finding> findings = new TreeMap<>();
 
-  private Outcome(Map<String, Alert> standing, List<Alert> said, Map<String, Finding> findings) {
+  private Outcome(Map<String, Alert> standing, List<Alert> said, List<Trip> trips) {
     this.standing = standing;
     this.said = said;
-    this.findings = findings;
+    this.trips = trips;
+    trips.forEach(this::find);
+  }
+
+  private void find(Trip trip) {
+    found(trip).forEach((rule, finding) -> findings.put(trip.tripId() + "/" + rule, finding));
+  }
+
+  private static Map<String, Finding> found(Trip trip) {
+    Map<String, Finding> found = new TreeMap<>();
+    for (Rule rule : Rules.ALL) {
+      rule.judge(trip, trip.rules().of(rule.spec()))
+          .ifPresent(finding -> found.put(rule.spec().id(), finding));
+    }
+    return found;
+  }
+
+  /** What the rules find at a time when all is known, even what has not happened yet. */
+  static Map<String, Finding> foreseen(List<Told> told, long now) {
+    Map<String, Finding> foreseen = new TreeMap<>();
+    Settings settings = Settings.defaults(Rules.catalogue());
+    Play.trips(told, settings, now).forEach(trip -> foreseen.putAll(found(trip)));
+    return foreseen;
   }
 
   static Outcome of(List<Told> told, Map<String, Object> tree, long now) {
@@ -74,7 +96,7 @@ public final class Outcome {
       delayed.live(delayed(told, now, new Random(seed)), now);
       assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
     }
-    return new Outcome(standing, asTold.said, Play.findings(told, settings, now));
+    return new Outcome(standing, asTold.said, Play.trips(told, settings, now));
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
@@ -184,21 +206,13 @@ public final class Outcome {
       return last;
     }
 
-    /** What the rules find; the alerts do not carry fines. */
-    static Map<String, Finding> findings(List<Told> told, Settings settings, long now) {
-      Map<String, Finding> findings = new LinkedHashMap<>();
+    /** The trips as the rules see them. */
+    static List<Trip> trips(List<Told> told, Settings settings, long now) {
+      List<Trip> trips = new ArrayList<>();
       Driver driver = new Driver(Story.DRIVER);
       learnAll(driver, told);
-      driver.visit(
-          settings, now, (orderId, trips, last) -> trips.forEach(trip -> find(trip, findings)));
-      return findings;
-    }
-
-    private static void find(Trip trip, Map<String, Finding> findings) {
-      for (Rule rule : Rules.ALL) {
-        rule.judge(trip, trip.rules().of(rule.spec()))
-            .ifPresent(found -> findings.put(trip.tripId() + "/" + rule.spec().id(), found));
-      }
+      driver.visit(settings, now, (orderId, all, last) -> trips.addAll(all));
+      return trips;
     }
   }
 
@@ -289,6 +303,17 @@ public final class Outcome {
   /** All that was said, as the story was told. */
   public List<Alert> said() {
     return said;
+  }
+
+  /** The trip itself, where there is but one. */
+  public Trip trip() {
+    assertEquals(1, trips.size());
+    return trips.get(0);
+  }
+
+  /** The driver's turns at the order. */
+  public List<Trip> trips() {
+    return trips;
   }
 
   // The same as assertions.

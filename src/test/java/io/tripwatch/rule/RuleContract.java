@@ -2,6 +2,8 @@ package io.tripwatch.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.settings.Severity;
@@ -44,6 +46,14 @@ public interface RuleContract {
     long moment = broken().judgedAt(judgedAt()).alert(rule()).occurredAt();
     assertTrue(broken().upTo(moment).judgedAt(moment).holds(rule()), "at its moment");
     assertFalse(broken().upTo(moment - 1).judgedAt(moment - 1).holds(rule()), "before");
+  }
+
+  /** Events of a later time may be known already: they are not sorted before they are learned. */
+  @Test
+  default void isNotRaisedAheadOfItsMomentThoughAllIsKnown() {
+    long moment = broken().judgedAt(judgedAt()).alert(rule()).occurredAt();
+    assertNull(broken().foreseenAt(moment - 1).get(rule()));
+    assertNotNull(broken().foreseenAt(moment).get(rule()));
   }
 
   @Test

@@ -393,6 +393,10 @@ public final class Story {
     return this;
   }
 
+  Map<String, Object> settings() {
+    return settings;
+  }
+
   /** What is told here is learned at a later time only. */
   public Story learnedAt(String time, UnaryOperator<Story> late) {
     accept();
@@ -434,6 +438,12 @@ public final class Story {
       }
     }
     return Outcome.of(told, settings, now);
+  }
+
+  /** What the rules find at a time, with the whole story known already. */
+  Map<String, Finding> foreseenAt(long now) {
+    accept();
+    return Outcome.foreseen(told, now);
   }
 
   /** One fix and what is special about it. */

@@ -7,6 +7,7 @@ import static io.tripwatch.verdict.Alert.Status.RAISED;
 import static io.tripwatch.verdict.Alert.Status.RETRACTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.rule.Outcome;
@@ -110,6 +111,23 @@ class OnSitePressedElsewhereTest implements RuleContract {
   void leavesOutAPressAfterTheEnd() {
     Story after = trip().onSiteAt("9:50").startAt("10:00").endAt("10:30").away("10:30:10");
     after.onSiteAt("10:30:10").judgedAt("10:40").isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
+  }
+
+  @Test
+  void showsTheLastFixUpToThePress() {
+    Outcome outcome = trip().away("9:49", "9:50:30").onSiteAt("9:50").judgedAt("9:55");
+    assertEquals(at("9:49"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
+    Outcome tooEarly = trip().away("9:48", "9:50:30").onSiteAt("9:50").judgedAt("9:55");
+    assertEquals(at("9:50:30"), tooEarly.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
+  }
+
+  @Test
+  void countsAPressExactlyAtTheEnd() {
+    Story atTheEnd = trip().away("9:50").onSiteAt("9:50");
+    atTheEnd
+        .cancelledBy(CancelledBy.PASSENGER, "9:50")
+        .judgedAt("9:55")
+        .raises(ON_SITE_PRESSED_ELSEWHERE);
   }
 
   @Test
