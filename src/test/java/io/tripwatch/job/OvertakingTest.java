@@ -9,6 +9,7 @@ import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Press;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Drivers are told of statuses and of orders by ways of different length. */
+/** What drivers are told, by ways of different length. */
 class OvertakingTest {
   private static final long HOUR_MS = 3_600_000;
   private static final long MORNING = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
@@ -52,9 +53,23 @@ class OvertakingTest {
     // Handed on for the order; the watermark of the hours before it, and the order, are slower.
     tell(delayed(MORNING), acceptedAt);
     job.processWatermark(acceptedAt - 1);
-    tell(accepted(acceptedAt), acceptedAt);
+    tell(accepted(acceptedAt, FLIGHT), acceptedAt);
     job.processWatermark(acceptedAt);
     assertEquals(List.of("flight-delayed"), rulesSaid());
+  }
+
+  @Test
+  void aRideEndedElsewhereWithoutStartIsSaidThoughTheOrderWasChanged() throws Exception {
+    long pickupAt = MORNING + 10 * HOUR_MS;
+    tell(accepted(MORNING + 9 * HOUR_MS, null), MORNING + 9 * HOUR_MS);
+    tell(changed(pickupAt - 1), pickupAt - 1);
+    tell(end(pickupAt), pickupAt);
+    tell(fix(pickupAt), pickupAt);
+    job.processWatermark(pickupAt);
+    assertEquals(
+        List.of(
+            "button-out-of-order", "ended-elsewhere", "late-at-pickup", "no-contact-after-accept"),
+        rulesSaid());
   }
 
   private void tell(Event event, long timestamp) throws Exception {
@@ -67,10 +82,19 @@ class OvertakingTest {
     return List.copyOf(rules);
   }
 
-  private static OrderEvent accepted(long time) {
+  private static OrderEvent accepted(long time, FlightKey flight) {
+    return order(OrderEvent.Type.ACCEPTED, time, flight, "d-7");
+  }
+
+  private static OrderEvent changed(long time) {
+    return order(OrderEvent.Type.CHANGED, time, null, null);
+  }
+
+  private static OrderEvent order(
+      OrderEvent.Type type, long time, FlightKey flight, String driverId) {
     Booking booking =
         new Booking(
-            Scenario.AIRPORT_PICKUP,
+            flight == null ? Scenario.STATION_DROPOFF : Scenario.AIRPORT_PICKUP,
             "chengdu",
             "p-1",
             null,
@@ -82,15 +106,15 @@ class OvertakingTest {
             VehicleClass.COMFORT,
             6_800,
             0,
-            FLIGHT);
+            flight);
     return new OrderEvent(
-        stamp(time, "accepted"),
-        OrderEvent.Type.ACCEPTED,
+        stamp(time, type.name()),
+        type,
         "o-1",
         booking,
-        "d-7",
-        "A1",
-        VehicleClass.COMFORT,
+        driverId,
+        driverId == null ? null : "A1",
+        driverId == null ? null : VehicleClass.COMFORT,
         null,
         null,
         0);
@@ -105,6 +129,11 @@ class OvertakingTest {
         MORNING + 10 * HOUR_MS,
         MORNING + 11 * HOUR_MS,
         Stamp.ABSENT);
+  }
+
+  private static Press end(long time) {
+    return new Press(
+        stamp(time, "end"), "o-1", "d-7", "ph-7", Press.Button.END, Double.NaN, Double.NaN);
   }
 
   private static Fix fix(long time) {
