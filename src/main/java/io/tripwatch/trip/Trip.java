@@ -80,8 +80,10 @@ public final class Trip {
   private final TripRules rules;
   private final PickupTime pickupTime;
   private final long now;
+  private final OrderEvent cancelled;
   private final long cancelledAt;
-  private final long limit;
+  private final long handedOn;
+  private final long longest;
   private final List<Press> counted = new ArrayList<>(4);
   private long start = NEVER;
   private long endPress = NEVER;
@@ -106,9 +108,10 @@ public final class Trip {
     this.rules = rules;
     this.pickupTime = pickupTime;
     this.now = now;
-    this.cancelledAt = firstCancellation();
-    this.limit =
-        Math.min(Math.min(cancelledAt, turn.next()), pickupTime.deadline(LONGEST_AFTER_PICKUP_MS));
+    this.cancelled = firstCancelled();
+    this.cancelledAt = cancelled == null ? NEVER : cancelled.time();
+    this.handedOn = Math.min(cancelledAt, turn.next());
+    this.longest = pickupTime.deadline(LONGEST_AFTER_PICKUP_MS);
     countPresses();
     findStartAndEnd();
     this.booking = lastBooking();
@@ -160,12 +163,12 @@ public final class Trip {
 
   /** Tells which fixes to come may change a verdict; asked when the rules have been. */
   Watch watch() {
-    List<Watch.Unsettled> unsettled = new ArrayList<>(2);
+    long[] unsettled = new long[counted.size()];
+    int many = 0;
     for (Press press : counted) {
       Spot spot = press.button() == Button.END ? Spot.DROPOFF : Spot.PICKUP;
-      Nearness nearness = nearness(press, spot);
-      if (nearness != Nearness.NEAR) {
-        unsettled.add(new Watch.Unsettled(press.time(), spot, nearness));
+      if (nearness(press, spot) != Nearness.NEAR) {
+        unsettled[many++] = press.time();
       }
     }
     return new Watch(
@@ -174,7 +177,7 @@ public final class Trip {
         openedAt() - LOOK_BACK_MS,
         sightFrom(),
         sightUntil(),
-        unsettled,
+        Arrays.copyOf(unsettled, many),
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
         leaving,
@@ -199,13 +202,14 @@ public final class Trip {
     presence = findPresence();
   }
 
-  private long firstCancellation() {
-    for (OrderEvent event : order.events()) {
-      if (event.type() == OrderEvent.Type.CANCELLED && event.time() >= openedAt()) {
-        return event.time();
+  /** Of a turn's own events: one at the moment of REASSIGNED away is the next driver's. */
+  private OrderEvent firstCancelled() {
+    for (OrderEvent event : turn.own()) {
+      if (event.type() == OrderEvent.Type.CANCELLED) {
+        return event;
       }
     }
-    return NEVER;
+    return null;
   }
 
   private void countPresses() {
@@ -216,7 +220,8 @@ public final class Trip {
       int button = press.button().ordinal();
       if (press.driverId().equals(driverId)
           && time >= openedAt()
-          && time <= limit
+          && time <= handedOn
+          && time <= longest + EVIDENCE_AFTER_END_MS
           && time - last[button] > rules.trip().repeatMs()) {
         counted.add(press);
         last[button] = time;
@@ -250,7 +255,7 @@ public final class Trip {
     for (OrderEvent event : turn.own()) {
       if (event.booking() != null
           && event.type() != OrderEvent.Type.PLACED
-          && event.time() <= evidenceEnd()) {
+          && event.time() <= end()) {
         last = event.booking();
       }
     }
@@ -344,20 +349,12 @@ public final class Trip {
 
   /** K if the trip ended by it, else null. */
   public OrderEvent cancellation() {
-    if (cancelledAt == NEVER || cancelledAt != end()) {
-      return null;
-    }
-    for (OrderEvent event : order.events()) {
-      if (event.type() == OrderEvent.Type.CANCELLED && event.time() == cancelledAt) {
-        return event;
-      }
-    }
-    throw new IllegalStateException("no CANCELLED at " + cancelledAt + " in " + orderId());
+    return cancelledAt == end() ? cancelled : null;
   }
 
   /** Tend. */
   public long end() {
-    return Math.min(limit, endPress);
+    return Math.min(Math.min(handedOn, longest), endPress);
   }
 
   /** Until when evidence counts. */

@@ -151,6 +151,11 @@ public final class TripTrack {
     return times[i];
   }
 
+  /** Metres of accuracy of the i-th fix, 0 where it told none. */
+  public double accuracyM(int i) {
+    return accuracies[i];
+  }
+
   /** Whether the i-th fix is inside the pickup circle. */
   public boolean inPickup(int i) {
     return (flags[i] & IN_PICKUP) != 0;
@@ -159,12 +164,6 @@ public final class TripTrack {
   /** Whether the i-th fix is inside the drop-off circle. */
   public boolean inDropoff(int i) {
     return (flags[i] & IN_DROPOFF) != 0;
-  }
-
-  /** The index of the last fix at or before a time; −1 if there is none. */
-  public int lastUpTo(long time) {
-    int found = Arrays.binarySearch(times, 0, size, time);
-    return found >= 0 ? found : -found - 2;
   }
 
   /** Whether the i-th fix is inside a circle. */

@@ -1,9 +1,6 @@
 package io.tripwatch.trip;
 
 import io.tripwatch.geo.Circle;
-import io.tripwatch.trip.Trip.Nearness;
-import io.tripwatch.trip.Trip.Spot;
-import java.util.List;
 
 /**
  * Which of the fixes to come, in order, may change a verdict on a trip as it is known. All others
@@ -14,7 +11,8 @@ import java.util.List;
  * @param openedFrom when fixes could begin to matter at the earliest: shortly before acceptance
  * @param from when fixes begin to matter
  * @param until when nothing later counts
- * @param unsettled presses of which a fix may still tell where they were
+ * @param unsettled times of presses not known to be near their place: a fix may show that they
+ *     were, or how far away
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
  * @param leaving a fix outside may show the pickup abandoned; null where none can
  * @param cancelled whether the ride is cancelled, and may be driven all the same
@@ -25,18 +23,11 @@ record Watch(
     long openedFrom,
     long from,
     long until,
-    List<Unsettled> unsettled,
+    long[] unsettled,
     long pressWindowMs,
     long stayFrom,
     Circle leaving,
     boolean cancelled) {
-
-  /**
-   * A press not known to be near its place.
-   *
-   * @param nearness AWAY can only become NEAR, by a fix inside; UNKNOWN can become either
-   */
-  record Unsettled(long time, Spot spot, Nearness nearness) {}
 
   /** A fix that does not count for the trip was put between others of the log. */
   void passOver(long time) {
@@ -48,10 +39,7 @@ record Watch(
   /** Whether a fix of a time may change a verdict, wherever it is. */
   boolean mayBeChangedAt(long time) {
     boolean may = time <= judgedAt || time >= stayFrom || leaving != null || cancelled;
-    for (Unsettled press : unsettled) {
-      may |= Math.abs(time - press.time()) <= pressWindowMs;
-    }
-    return may && time <= until;
+    return time <= until && (may || isNearUnsettled(time));
   }
 
   /** Whether the last fix of the track may change a verdict. */
@@ -73,10 +61,12 @@ record Watch(
     if (leaving != null && !track.isIn(last, leaving)) {
       return true;
     }
-    for (Unsettled press : unsettled) {
-      boolean inside = press.spot() == Spot.PICKUP ? inPickup : inDropoff;
-      if (Math.abs(time - press.time()) <= pressWindowMs
-          && (inside || press.nearness() == Nearness.UNKNOWN)) {
+    return isNearUnsettled(time);
+  }
+
+  private boolean isNearUnsettled(long time) {
+    for (long press : unsettled) {
+      if (Math.abs(time - press) <= pressWindowMs) {
         return true;
       }
     }

@@ -59,7 +59,7 @@ public final class DriverCancelled implements Rule {
         Finding.at(at, settings, message)
             .withInstant("cancelledAt", at)
             .withInstant("pickupTime", pickup)
-            .with("minutesAhead", Math.floorDiv(aheadMs, 60_000L));
+            .with("minutesAhead", aheadMs / 60_000);
     if (cancellation.reason() != null) {
       finding.with("reason", cancellation.reason());
     }
