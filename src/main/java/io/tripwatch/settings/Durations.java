@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 10 min}, {@code 60s}, {@code 24 h}, {@code PT10M}. */
 final class Durations {
-  private static final Pattern PLAIN = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
+  private static final Pattern PLAIN = Pattern.compile("(\\d{1,11})\\s*([a-z]+)");
   private static final Map<String, Long> UNIT_MS =
       Map.of(
           "ms", 1L, "s", 1_000L, "min", 60_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);

@@ -1,6 +1,7 @@
 package io.tripwatch.settings;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The values of one group of settings as they apply to one scenario in one city. */
 public final class Values {
@@ -71,5 +72,10 @@ public final class Values {
   @Override
   public int hashCode() {
     return byName.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return new TreeMap<>(byName).toString();
   }
 }

@@ -140,7 +140,7 @@ public final class Outcome {
       for (Told one : inOrder) {
         judgeUpTo(one.arrival() - 1);
         restart();
-        dossier.driver().learn(one.event(), now);
+        dossier.learn(one.event(), now);
       }
       judgeUpTo(end);
     }

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +38,8 @@ class RulesCompleteTest {
   private static final Pattern ASSIGNMENT = Pattern.compile("`(\\w+)` = ([^,|]+)");
   private static final Pattern EVIDENCE = Pattern.compile("`(\\w+)`(\\??)");
 
-  static Stream<Rule> rules() {
-    return Rules.ALL.stream();
+  static Stream<Named<Rule>> rules() {
+    return Rules.ALL.stream().map(rule -> Named.of(rule.spec().id(), rule));
   }
 
   @Test

@@ -440,6 +440,12 @@ public final class Story {
     return Outcome.of(told, settings, now);
   }
 
+  /** All that happened, as it was told. */
+  public List<Event> events() {
+    accept();
+    return told.stream().map(Told::event).toList();
+  }
+
   /** What the rules find at a time, with the whole story known already. */
   Map<String, Finding> foreseenAt(long now) {
     accept();

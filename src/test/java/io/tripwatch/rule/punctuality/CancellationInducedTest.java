@@ -1,6 +1,7 @@
 package io.tripwatch.rule.punctuality;
 
 import static io.tripwatch.rule.Story.at;
+import static io.tripwatch.rule.Story.exactM;
 import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Status.RAISED;
@@ -154,6 +155,11 @@ class CancellationInducedTest implements RuleContract {
     Story meeting = trip().dropoff(north(1_499.9)).calledAt("9:40");
     meeting.cancelledBy(CancelledBy.PASSENGER, "9:50").inside("9:55").fix("10:20", 1_500);
     meeting.judgedAt("10:30").isSilentOn(CANCELLATION_INDUCED);
+    Story touching = trip().dropoff(north(1_500)).calledAt("9:40");
+    touching.with("trip.pickupRadiusM", exactM(1_500) / 2);
+    touching.with("trip.dropoffRadiusM", exactM(1_500) / 2);
+    touching.cancelledBy(CancelledBy.PASSENGER, "9:50").inside("9:55").fix("10:20", 1_500);
+    touching.judgedAt("10:30").isSilentOn(CANCELLATION_INDUCED);
   }
 
   @Test

@@ -56,7 +56,17 @@ class DriverCancelledTest implements RuleContract {
   void saysHowLongAhead() {
     Outcome outcome = ahead().cancelledBy(CancelledBy.DRIVER, "9:00:30").judgedAt("9:10");
     assertEquals(179L, outcome.evidence(DRIVER_CANCELLED, "minutesAhead"));
+    Outcome atIt = ahead().cancelledBy(CancelledBy.DRIVER, "12:00").judgedAt("12:10");
+    assertTrue(
+        atIt.alert(DRIVER_CANCELLED)
+            .message()
+            .startsWith("The driver cancelled 0 s before the pickup"));
     Outcome after = ahead().cancelledBy(CancelledBy.DRIVER, "12:00:30").judgedAt("12:10");
+    assertTrue(
+        after
+            .alert(DRIVER_CANCELLED)
+            .message()
+            .startsWith("The driver cancelled 30 s after the pickup"));
     assertEquals(-1L, after.evidence(DRIVER_CANCELLED, "minutesAhead"));
     assertEquals(10_000, after.finding(DRIVER_CANCELLED).fineCents());
   }
@@ -113,6 +123,12 @@ class DriverCancelledTest implements RuleContract {
     waited.judgedAt("10:40").isSilentOn(DRIVER_CANCELLED);
     Story impatient = trip().onSiteAt("9:50").cancelledBy(CancelledBy.DRIVER, "10:29:59.999");
     impatient.judgedAt("10:40").raises(DRIVER_CANCELLED);
+  }
+
+  @Test
+  void countsPresenceExactlyAtTheCancellation() {
+    Story none = trip().with("rules.pickup-abandoned.freeWait", "0 s").onSiteAt("10:10");
+    none.cancelledBy(CancelledBy.DRIVER, "10:10").judgedAt("10:20").isSilentOn(DRIVER_CANCELLED);
   }
 
   @Test

@@ -65,6 +65,9 @@ class LateAtPickupTest implements RuleContract {
     assertNull(unknown.evidence(LATE_AT_PICKUP, "lateBySeconds"));
     Outcome known = trip().onSiteAt("10:05:00.999").judgedAt("10:20");
     assertEquals(300L, known.evidence(LATE_AT_PICKUP, "lateBySeconds"));
+    String when = "the pickup time 2026-11-22T10:00:00Z.";
+    assertEquals("Not at the pickup point by " + when, unknown.alert(LATE_AT_PICKUP).message());
+    assertEquals("At the pickup point 5 min after " + when, known.alert(LATE_AT_PICKUP).message());
     assertEquals(List.of(RAISED, UPDATED), known.revisions(LATE_AT_PICKUP));
   }
 

@@ -1,0 +1,247 @@
+package io.tripwatch.trip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripwatch.event.Fix;
+import io.tripwatch.event.Stamp;
+import io.tripwatch.geo.Datums;
+import io.tripwatch.trip.FixLog.Place;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FixLogTest {
+  private final FixLog log = new FixLog();
+
+  private Place learn(Fixes fix) {
+    return log.learn(fix.fix());
+  }
+
+  private static List<String> content(FixLog log) {
+    List<String> content = new ArrayList<>();
+    for (int i = 0; i < log.size(); i++) {
+      content.add(
+          log.time(i)
+              + " "
+              + log.mendedMs(i)
+              + " "
+              + log.accuracyM(i)
+              + " "
+              + log.deviceId(i)
+              + " "
+              + log.lat(i)
+              + " "
+              + log.mock(i)
+              + " "
+              + log.datum(i)
+              + " "
+              + log.speedKmh(i));
+    }
+    return content;
+  }
+
+  @Test
+  void keepsFixesInOrderOfTimeHoweverTheyCome() {
+    assertEquals(Place.LAST, learn(Fixes.at(1_000)));
+    assertEquals(Place.LAST, learn(Fixes.at(3_000)));
+    assertEquals(Place.BETWEEN, learn(Fixes.at(2_000)));
+    assertEquals(Place.BETWEEN, learn(Fixes.at(0)));
+    assertEquals(List.of(0L, 1_000L, 2_000L, 3_000L), times());
+  }
+
+  private List<Long> times() {
+    List<Long> times = new ArrayList<>();
+    for (int i = 0; i < log.size(); i++) {
+      times.add(log.time(i));
+    }
+    return times;
+  }
+
+  @Test
+  void ordersFixesOfOneTimeByAccuracyAbsentLastThenDeviceThenPlace() {
+    learn(Fixes.at(1_000).accuracyM(Double.NaN));
+    learn(Fixes.at(1_000).accuracyM(20));
+    learn(Fixes.at(1_000).accuracyM(20).lat(29));
+    learn(Fixes.at(1_000).accuracyM(20).device("a"));
+    learn(Fixes.at(1_000).accuracyM(5).device("z"));
+    assertEquals(
+        List.of("5.0 z 30.0", "20.0 a 30.0", "20.0 ph-7 29.0", "20.0 ph-7 30.0", "NaN ph-7 30.0"),
+        java.util.stream.IntStream.range(0, log.size())
+            .mapToObj(i -> log.accuracyM(i) + " " + log.deviceId(i) + " " + log.lat(i))
+            .toList());
+  }
+
+  @Test
+  void knowsARepeatedFixByItsContent() {
+    learn(Fixes.at(1_000));
+    learn(Fixes.at(2_000));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).receivedAt(9_000)));
+    assertEquals(Place.REPEATED, learn(Fixes.at(2_000)));
+    assertEquals(Place.BETWEEN, learn(Fixes.at(1_000).lat(30.1)));
+    assertEquals(3, log.size());
+  }
+
+  @Test
+  void knowsARepeatedFixByItsEventIdAndTakesTheOneReceivedFirst() {
+    learn(Fixes.at(1_000).id("a").receivedAt(5_000));
+    assertEquals(Place.REPEATED, learn(Fixes.at(2_000).id("a").receivedAt(5_001)));
+    assertEquals(Place.INSTEAD, learn(Fixes.at(3_000).id("a").receivedAt(4_999)));
+    assertEquals(List.of(3_000L), times());
+    assertEquals(Place.LAST, learn(Fixes.at(3_000).id("b").receivedAt(4_999)));
+    assertEquals(2, log.size());
+  }
+
+  @Test
+  void tellsFixesWithAndWithoutEventIdApart() {
+    learn(Fixes.at(1_000));
+    assertEquals(Place.LAST, learn(Fixes.at(1_000).id("a")));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000)));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).id("a")));
+  }
+
+  @Test
+  void mendsAClockThatRunsAhead() {
+    learn(Fixes.at(20_000).receivedAt(10_000));
+    learn(Fixes.at(20_001).receivedAt(10_000));
+    learn(Fixes.at(9_000));
+    assertEquals(List.of(9_000L, 10_000L, 10_000L), times());
+    assertEquals(0, log.mendedMs(0));
+    assertEquals(FixLog.MAX_MENDED_MS, log.mendedMs(1));
+    assertEquals(FixLog.MAX_MENDED_MS + 1, log.mendedMs(2));
+  }
+
+  @Test
+  void takesOfTwoCopiesOfAMendedFixTheOneReceivedFirst() {
+    learn(Fixes.at(20_000).receivedAt(15_000));
+    assertEquals(Place.REPEATED, learn(Fixes.at(20_000).receivedAt(16_000)));
+    assertEquals(Place.REPEATED, learn(Fixes.at(20_000).receivedAt(21_000)));
+    assertEquals(Place.INSTEAD, learn(Fixes.at(20_000).receivedAt(14_000)));
+    assertEquals(List.of(14_000L), times());
+  }
+
+  @Test
+  void mendsACopyWhoseFirstOneWasNot() {
+    learn(Fixes.at(20_000).receivedAt(21_000));
+    assertEquals(Place.INSTEAD, learn(Fixes.at(20_000).receivedAt(14_000)));
+    assertEquals(List.of(14_000L), times());
+  }
+
+  @Test
+  void holdsTheSameInTheEndHoweverFixesComeAndHoweverOften() {
+    List<Fix> fixes = manyFixes();
+    List<String> expected = null;
+    for (int seed = 0; seed < 30; seed++) {
+      List<Fix> shuffled = new ArrayList<>(fixes);
+      shuffled.addAll(fixes.subList(0, fixes.size() / 2));
+      Collections.shuffle(shuffled, new Random(seed));
+      FixLog one = new FixLog();
+      shuffled.forEach(one::learn);
+      expected = expected == null ? content(one) : expected;
+      assertEquals(expected, content(one), "seed " + seed);
+    }
+  }
+
+  /** Few times, devices, ids and receipts, so that they meet in every way. */
+  private static List<Fix> manyFixes() {
+    Random random = new Random(1);
+    List<Fix> fixes = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      long time = 1_000 * random.nextInt(40);
+      long receivedAt = time - 15_000 + 5_000 * random.nextInt(8);
+      String id = random.nextInt(3) == 0 ? "e-" + random.nextInt(12) : null;
+      double accuracyM = random.nextInt(3) == 0 ? Double.NaN : 5 * random.nextInt(3);
+      Fixes fix = Fixes.at(time).receivedAt(receivedAt).id(id).accuracyM(accuracyM);
+      fixes.add(fix.device("ph-" + random.nextInt(2)).fix());
+    }
+    return fixes;
+  }
+
+  @Test
+  void forgetsWhatIsOlderAndKeepsTheNumbersOfTheRest() {
+    for (int i = 0; i < 100; i++) {
+      learn(Fixes.at(1_000 * i));
+    }
+    long number = log.number(60);
+    log.forgetBefore(60_000);
+    assertEquals(40, log.size());
+    assertEquals(60_000, log.time(0));
+    assertEquals(0, log.indexOf(number));
+    assertEquals(0, log.indexOf(number - 5));
+    assertEquals(Place.LAST, learn(Fixes.at(100_000)));
+    assertEquals(40, log.indexOf(log.number(40)));
+    assertEquals(0, log.firstFrom(0));
+    assertEquals(1, log.firstFrom(60_001));
+    assertEquals(41, log.firstFrom(100_001));
+    log.forgetBefore(200_000);
+    assertEquals(0, log.size());
+    assertEquals(Place.LAST, learn(Fixes.at(201_000).device("new")));
+    assertEquals("new", log.deviceId(0));
+  }
+
+  @Test
+  void tellsWhichPiecesChanged() {
+    learn(Fixes.at(1_000));
+    learn(Fixes.at(DriverWire.PIECE_MS).receivedAt(DriverWire.PIECE_MS + 1));
+    assertEquals(List.of(0L, 1L), log.takeChangedPieces());
+    assertEquals(List.of(), log.takeChangedPieces());
+    learn(Fixes.at(1_000));
+    assertEquals(List.of(), log.takeChangedPieces());
+    learn(Fixes.at(DriverWire.PIECE_MS).receivedAt(DriverWire.PIECE_MS - 1));
+    assertEquals(List.of(0L, 1L), log.takeChangedPieces());
+  }
+
+  @Test
+  void convertsToWgs84WhereItIsAsked() {
+    for (int i = 0; i < 40; i++) {
+      Fix.Datum datum = Fix.Datum.values()[i % 3];
+      log.learn(inDatum(1_000L * (40 - i), datum));
+      assertEquals(expectedLat(log.datum(0)), log.wgsLat(0));
+    }
+    for (int i = 0; i < log.size(); i++) {
+      assertEquals(expectedLat(log.datum(i)), log.wgsLat(i));
+    }
+  }
+
+  private static Fix inDatum(long time, Fix.Datum datum) {
+    Stamp stamp = new Stamp(time, time, null, null);
+    double none = Double.NaN;
+    return new Fix(stamp, false, "d-7", "ph-7", 30, 104, none, none, none, false, datum);
+  }
+
+  private static double expectedLat(Fix.Datum datum) {
+    return switch (datum) {
+      case WGS84 -> 30;
+      case GCJ02 -> Datums.gcj02ToWgs84(30, 104)[0];
+      case BD09 -> Datums.bd09ToWgs84(30, 104)[0];
+    };
+  }
+
+  @Test
+  void isTheSameAfterBeingWrittenAndReadInPieces() throws IOException {
+    List<Fix> fixes = manyFixes();
+    fixes.forEach(log::learn);
+    FixLog copy = new FixLog();
+    int half = log.size() / 2;
+    read(copy, 0, half);
+    read(copy, half, log.size());
+    assertEquals(content(log), content(copy));
+    for (Fix fix : fixes) {
+      assertEquals(Place.REPEATED, copy.learn(fix), fix::toString);
+    }
+    assertTrue(copy.size() > 20);
+  }
+
+  private void read(FixLog copy, int from, int to) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    log.write(new DataOutputStream(bytes), from, to);
+    copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  }
+}
