@@ -69,7 +69,7 @@ final class MemoryJob {
       dossier = reread(dossier);
       dossiers.put(driverId, dossier);
     }
-    dossier.driver().learn(message.event(), now);
+    dossier.learn(message.event(), now);
   }
 
   /** Judges as a watermark makes it. */
