@@ -197,10 +197,10 @@ class TripTest {
     }
 
     @Test
-    void untilAMinuteAfterTheEnd() {
-      Story story = trip().cancelledBy(CancelledBy.PASSENGER, "9:00");
-      story.changedAt("9:01", it -> it.dropoff(north(7_000)));
-      story.changedAt("9:01:00.001", it -> it.dropoff(north(8_000)));
+    void untilTheEnd() {
+      Story story = trip().endAt("10:00");
+      story.changedAt("10:00", it -> it.dropoff(north(7_000)));
+      story.changedAt("10:00:00.001", it -> it.dropoff(north(8_000)));
       assertEquals(north(7_000), of(story).booking().dropoff());
     }
 

@@ -114,11 +114,13 @@ class OnSitePressedElsewhereTest implements RuleContract {
   }
 
   @Test
-  void showsTheLastFixUpToThePress() {
-    Outcome outcome = trip().away("9:49", "9:50:30").onSiteAt("9:50").judgedAt("9:55");
-    assertEquals(at("9:49"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
-    Outcome tooEarly = trip().away("9:48", "9:50:30").onSiteAt("9:50").judgedAt("9:55");
-    assertEquals(at("9:50:30"), tooEarly.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
+  void showsTheFixLeastFarAwayOfThoseInTheWindow() {
+    Story story = trip().away("9:48", "9:49", "9:50:30").onSiteAt("9:50");
+    story.fix(Fixed.at("9:50:45").metres(700).accuracyM(40));
+    Outcome outcome = story.judgedAt("9:55");
+    assertEquals(at("9:50:45"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
+    assertEquals(40.0, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "accuracyM"));
+    assertEquals(3L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixes"));
   }
 
   @Test

@@ -61,12 +61,12 @@ class DriverCancelledTest implements RuleContract {
         atIt.alert(DRIVER_CANCELLED)
             .message()
             .startsWith("The driver cancelled 0 s before the pickup"));
-    Outcome after = ahead().cancelledBy(CancelledBy.DRIVER, "12:00:30").judgedAt("12:10");
+    Outcome after = ahead().cancelledBy(CancelledBy.DRIVER, "12:01:30").judgedAt("12:10");
     assertTrue(
         after
             .alert(DRIVER_CANCELLED)
             .message()
-            .startsWith("The driver cancelled 30 s after the pickup"));
+            .startsWith("The driver cancelled 1 min 30 s after the pickup"));
     assertEquals(-1L, after.evidence(DRIVER_CANCELLED, "minutesAhead"));
     assertEquals(10_000, after.finding(DRIVER_CANCELLED).fineCents());
   }
