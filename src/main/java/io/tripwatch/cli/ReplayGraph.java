@@ -18,7 +18,7 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
   @Override
   public void build(DataStream<Incoming> records, Function<String, Sink<OutputLine>> sinks) {
     records.getExecutionEnvironment().setMaxParallelism(Pipeline.MAX_PARALLELISM);
-    Pipeline.Outputs outputs = Pipeline.define(records, settings, epoch, Pipeline.DEFAULT_MAX_HELD);
+    Pipeline.Outputs outputs = Pipeline.define(records, settings, epoch, Pipeline.AS_HEAP_ALLOWS);
     outputs
         .alerts()
         .map(ReplayGraph::line)

@@ -105,8 +105,12 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
   @Override
   public InputStatus pollNext(ReaderOutput<Incoming> output)
       throws IOException, InterruptedException {
+    if (!noMoreSplits) {
+      // A reader that has ended by the time it is told this fails the job.
+      return waitToBeTold();
+    }
     if (!assigned) {
-      return waitForSplit();
+      return InputStatus.END_OF_INPUT;
     }
     if (inBatch == batch.size()) {
       batch = lookAhead.next();
@@ -124,10 +128,7 @@ final class FolderReader implements SourceReader<Incoming, FolderSplit> {
     return InputStatus.MORE_AVAILABLE;
   }
 
-  private InputStatus waitForSplit() {
-    if (noMoreSplits) {
-      return InputStatus.END_OF_INPUT;
-    }
+  private InputStatus waitToBeTold() {
     if (available.isDone()) {
       available = new CompletableFuture<>();
     }

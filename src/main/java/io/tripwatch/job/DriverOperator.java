@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.FlightStatus;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
@@ -52,6 +53,15 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
+  /** Of a driver with trips ahead of him: two hours of fixes every three seconds, 45 bytes each. */
+  private static final long BYTES_PER_FILE = 100_000;
+
+  /** A quarter of the heap for each task: two tasks leave half for everything else. */
+  private static final long HEAP_SHARE = 4;
+
+  private static final int MIN_HELD = 1_000;
+  private static final int MAX_HELD = 1_000_000;
+
   private final Map<String, Object> settingsTree;
   private final int epoch;
   private final int maxHeld;
@@ -69,6 +79,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   private transient PriorityQueue<Wake> wakes;
   private transient DataOutputSerializer buffer;
   private transient long now;
+  private transient int limit;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
@@ -94,7 +105,8 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
    * The operator.
    *
    * @param settingsTree as read from {@code rules.yaml}; checked where the job is defined
-   * @param maxHeld how many drivers' files one task holds on the heap
+   * @param maxHeld how many drivers' files one task holds on the heap; {@link
+   *     Pipeline#AS_HEAP_ALLOWS}
    */
   DriverOperator(Map<String, Object> settingsTree, int epoch, int maxHeld) {
     this.settingsTree = settingsTree;
@@ -126,6 +138,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     timers = getInternalTimerService("drivers", VoidNamespaceSerializer.INSTANCE, this);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
     held = new LinkedHashMap<>(1024, 0.75f, true);
     changed = new LinkedHashSet<>();
     wakes = new PriorityQueue<>((a, b) -> Long.compare(a.at(), b.at()));
@@ -134,11 +147,16 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     getMetricGroup().gauge("driversHeld", () -> held.size());
   }
 
+  private static int asHeapAllows() {
+    long files = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_FILE;
+    return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
+  }
+
   @Override
   public void processElement(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();
     Held one = hold(message.driverId());
-    Learned learned = one.dossier.learn(message.event(), now);
+    Learned learned = one.dossier.learn(message.event(), knownUpTo(element));
     if (learned == Learned.REPEATED) {
       // What other stages pass on was counted there, and is passed on more than once.
       boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
@@ -149,13 +167,23 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     queue(one);
   }
 
+  /**
+   * A status is handed on when an order begins to await it, however old it is by then. It bears
+   * that order's time, which may lie hours after the present: the order is on another way, with
+   * event time behind it.
+   */
+  private long knownUpTo(StreamRecord<ForDriver> element) {
+    boolean isStatus = element.getValue().event() instanceof FlightStatus;
+    return isStatus && element.hasTimestamp() ? Math.max(now, element.getTimestamp()) : now;
+  }
+
   private Held hold(String driverId) throws Exception {
     Held one = held.get(driverId);
     if (one == null) {
       one = read(driverId);
       held.put(driverId, one);
       queue(one);
-      if (held.size() > maxHeld) {
+      if (held.size() > limit) {
         drop(held.values().iterator());
         setCurrentKey(driverId);
       }

@@ -30,8 +30,8 @@ public final class Pipeline {
   /** Fixed for ever: state is divided by it. */
   public static final int MAX_PARALLELISM = 128;
 
-  /** A file takes 5 to 50 KB on the heap: this many fit a task of a few gigabytes. */
-  public static final int DEFAULT_MAX_HELD = 50_000;
+  /** As many drivers' files are held on the heap as fit a quarter of it. */
+  public static final int AS_HEAP_ALLOWS = 0;
 
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", Wires.DEAD_LETTER);
@@ -49,7 +49,7 @@ public final class Pipeline {
    * @param incoming what was read, with event times and watermarks
    * @param settingsTree the rule settings, as read from {@code rules.yaml}; empty for the defaults
    * @param epoch raised by hand when the job is started without its state
-   * @param maxHeld how many drivers' files one task holds on the heap, 1 or more
+   * @param maxHeld how many drivers' files one task holds on the heap, or {@link #AS_HEAP_ALLOWS}
    * @throws InvalidSettingsException with every error of the settings
    */
   public static Outputs define(

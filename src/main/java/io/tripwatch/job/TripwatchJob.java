@@ -52,7 +52,7 @@ public final class TripwatchJob {
     Map<String, Object> settings =
         options.rulesYaml() == null ? Map.of() : SettingsTree.readYaml(options.rulesYaml());
     Pipeline.Outputs outputs =
-        Pipeline.define(incoming, settings, options.epoch(), Pipeline.DEFAULT_MAX_HELD);
+        Pipeline.define(incoming, settings, options.epoch(), Pipeline.AS_HEAP_ALLOWS);
     DataStream<OutboundRecord> alerts =
         outputs
             .alerts()

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A statement about one trip that holds or does not, given all that is known up to the trip's now.
  * Pure: the same trip gives the same finding. A rule that waits for an instant asks the trip
  * whether it has come ({@link Trip#comes}, {@link Trip#hasCome}), and so is asked again when it
- * has.
+ * has. It asks that last, so that no one is woken for what is settled already.
  */
 public interface Rule {
   /** Its id, family, consequences and settings. */

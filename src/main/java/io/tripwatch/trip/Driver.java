@@ -38,8 +38,11 @@ public final class Driver {
   /** How long an order that is over is remembered, so that a straggler does not open it again. */
   static final long CLOSED_MEMORY_MS = 30 * 24 * 3_600_000L;
 
-  /** A status and the order that awaits it come by different ways. */
-  private static final long STATUS_BEFORE_ORDER_MS = 3_600_000L;
+  /**
+   * A status and the order that awaits it come by different ways. Both were received by when event
+   * time reaches either of them: they are apart by no more than a record may be late, and a bit.
+   */
+  private static final long STATUS_BEFORE_ORDER_MS = 3 * 3_600_000L;
 
   /** How often, in event time, someone looks what can be let go of. */
   private static final long HOUSEKEEPING_MS = 60 * 60_000L;
@@ -142,7 +145,7 @@ public final class Driver {
 
   private Learned learnStatus(FlightStatus status, long at) {
     // It may come before the order that awaits it; event time does not pass that order by.
-    flightsKeptUntil.put(status.flight(), at + STATUS_BEFORE_ORDER_MS);
+    flightsKeptUntil.merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
     if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
       return Learned.NOTED;
     }

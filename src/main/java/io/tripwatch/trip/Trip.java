@@ -483,11 +483,15 @@ public final class Trip {
     return time >= from && time <= to;
   }
 
-  /** Whether the order was CHANGED after a time, and not later than evidence counts. */
+  /**
+   * Whether the order was CHANGED after a time, and not later than evidence counts; never after
+   * {@link PickupTime#NEVER}.
+   */
   public boolean changedAfter(long time) {
     for (OrderEvent event : order.events()) {
       if (event.type() == OrderEvent.Type.CHANGED
-          && isWithin(event.time(), time + 1, evidenceEnd())) {
+          && event.time() > time
+          && event.time() <= evidenceEnd()) {
         return true;
       }
     }

@@ -8,8 +8,6 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.kafka.KafkaRecords;
 import io.tripwatch.kafka.Topics;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The job's life on a cluster of real processes, by the commands that people type. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -178,20 +175,11 @@ class ClusterIT {
             .formatted(time));
   }
 
-  /** What a command said and how it ended. */
-  private record Ran(int code, String out, String err) {}
-
   private static Ran run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine line = Tripwatch.commandLine();
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
     String[] all = Arrays.copyOf(args, args.length + 2);
     all[args.length] = "--dir";
     all[args.length + 1] = dir.toString();
-    int code = line.execute(all);
-    return new Ran(code, out.toString().strip(), err.toString().strip());
+    return Ran.of(all);
   }
 
   private static void assertFails(String why, String... args) {

@@ -148,6 +148,7 @@ class FolderReaderTest {
     List<FolderSplit> snapshot;
     try (FolderReader first = reader(2_000_000L)) {
       first.addSplits(List.of(FolderSplit.START));
+      first.notifyNoMoreSplits();
       for (int poll = 0; poll < pollsBefore; poll++) {
         if (first.pollNext(handed) == InputStatus.END_OF_INPUT) {
           break;
@@ -157,6 +158,7 @@ class FolderReaderTest {
     }
     try (FolderReader second = reader(2_000_000L)) {
       second.addSplits(List.of(copy(snapshot.get(0))));
+      second.notifyNoMoreSplits();
       pollToTheEnd(second);
     }
     assertEquals(expected, handed.records);
@@ -178,11 +180,26 @@ class FolderReaderTest {
   }
 
   @Test
+  void readerDoesNotEndBeforeItIsToldThatThereIsNoMore() throws Exception {
+    write(input, "gps.ndjson", fixes(1, 1));
+    try (FolderReader reader = reader(null)) {
+      reader.addSplits(List.of(FolderSplit.START));
+      assertEquals(InputStatus.NOTHING_AVAILABLE, reader.pollNext(handed));
+      assertTrue(!reader.isAvailable().isDone());
+      reader.notifyNoMoreSplits();
+      assertTrue(reader.isAvailable().isDone());
+      pollToTheEnd(reader);
+    }
+    assertEquals(1, handed.records.size());
+  }
+
+  @Test
   void fileThatGoesMissingBetweenTheReadingsFails() throws Exception {
     write(input, "gps.ndjson", fixes(10, 1));
     FolderReader reader = reader(null);
     Files.delete(input.resolve("gps.ndjson"));
     reader.addSplits(List.of(FolderSplit.START));
+    reader.notifyNoMoreSplits();
     IOException e = assertThrows(ReplayException.class, () -> pollToTheEnd(reader));
     assertTrue(e.getMessage().contains("no such file"), e.getMessage());
     reader.close();

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
+import io.tripwatch.job.Wires;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ class ReplayRunIT {
               DataStream<Incoming> seen =
                   records
                       .rebalance()
-                      .transform("watermarks", new IncomingForTests(), new WatermarkLog())
+                      .transform("watermarks", Wires.INCOMING, new WatermarkLog())
                       .setParallelism(1)
                       .uid("watermarks");
               judge(seen, sinks);
@@ -141,7 +142,7 @@ class ReplayRunIT {
                             judge(
                                 records
                                     .map(new FailingAt("ph-1500"))
-                                    .returns(new IncomingForTests())
+                                    .returns(Wires.INCOMING)
                                     .uid("failing"),
                                 sinks)));
     assertTrue(e.getMessage().contains("a bug at ph-1500"), e.getMessage());
@@ -223,7 +224,7 @@ class ReplayRunIT {
                   new FolderSource(order, () -> FolderFixture::decode, null, counters),
                   WatermarkStrategy.noWatermarks(),
                   "replay folder",
-                  new IncomingForTests())
+                  Wires.INCOMING)
               .map(new FailingOnceAfterACheckpoint())
               .returns(Types.STRING)
               .setParallelism(1);
@@ -241,7 +242,7 @@ class ReplayRunIT {
     return new ReplayRun(
         new ReplayRun.Request(input, until, 4, backend),
         () -> FolderFixture::decode,
-        new IncomingForTests());
+        Wires.INCOMING);
   }
 
   /** An alert for each device, a revision for each of its fixes; gone from the second on. */

@@ -17,6 +17,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,16 @@ final class MemoryJob {
     this.routes = new Routes(new Random(random.nextLong()), this::learn);
     this.alwaysJudges = alwaysJudges;
     this.rereadsOneIn = rereadsOneIn;
+  }
+
+  /** The final alerts where everything is known at once and judged at the end. */
+  static Map<String, Alert> finals(List<Event> day, long until) {
+    MemoryJob job = new MemoryJob(new Random(0), false, 0);
+    day.stream()
+        .sorted(Comparator.comparingLong(event -> event.stamp().arrival()))
+        .forEach(job::take);
+    job.advanceTo(until);
+    return Said.finals(job.said());
   }
 
   void take(Event event) {

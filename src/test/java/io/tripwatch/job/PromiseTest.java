@@ -1,18 +1,11 @@
 package io.tripwatch.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tripwatch.codec.EventDecoder;
 import io.tripwatch.event.Event;
-import io.tripwatch.simulate.City;
-import io.tripwatch.simulate.Delivery;
-import io.tripwatch.simulate.Faults;
-import io.tripwatch.simulate.Mix;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.verdict.Alert;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +67,7 @@ class PromiseTest {
 
   @Test
   void finalVerdictsOfACityDoNotDependOnTheOrderOfArrival() {
-    List<Event> day = city(7);
+    List<Event> day = CityDay.of(7);
     long last = day.stream().mapToLong(Event::time).max().orElseThrow();
     hold(day, 1, last);
     long until = last - 3 * 3_600_000L;
@@ -85,16 +78,15 @@ class PromiseTest {
   void theNastyDaysBreakEveryRule() {
     TreeSet<String> broken = new TreeSet<>();
     seeds()
-        .mapToObj(seed -> inOrder(NastyDay.of(seed), NastyDay.SETTLED))
+        .mapToObj(seed -> MemoryJob.finals(NastyDay.of(seed), NastyDay.SETTLED))
         .forEach(finals -> finals.values().forEach(alert -> broken.add(alert.ruleId())));
-    List<String> rules =
-        io.tripwatch.rule.Rules.catalogue().stream().map(rule -> rule.id()).sorted().toList();
+    List<String> rules = Rules.catalogue().stream().map(RuleSpec::id).sorted().toList();
     assertEquals(rules, List.copyOf(broken));
   }
 
   /** Compares every way of arriving with all at once, judged at the end. */
   private static void hold(List<Event> day, long seed, long until) {
-    Map<String, Alert> expected = inOrder(day, until);
+    Map<String, Alert> expected = MemoryJob.finals(day, until);
     for (Arrivals arrivals : Arrivals.values()) {
       Random random = new Random(31 * seed + arrivals.ordinal());
       int rereadsOneIn = REREADS_ONE_IN[random.nextInt(REREADS_ONE_IN.length)];
@@ -128,37 +120,11 @@ class PromiseTest {
     job.advanceTo(until);
   }
 
-  private static Map<String, Alert> inOrder(List<Event> day, long until) {
-    MemoryJob job = new MemoryJob(new Random(0), false, 0);
-    day.stream()
-        .sorted(Comparator.comparingLong(event -> event.stamp().arrival()))
-        .forEach(job::take);
-    job.advanceTo(until);
-    return Said.finals(job.said());
-  }
-
   private static List<Event> until(List<Event> day, long until) {
     return day.stream().filter(event -> event.time() <= until).toList();
   }
 
   private static List<Alert> byId(List<Alert> alerts) {
     return alerts.stream().sorted(Comparator.comparing(Alert::alertId)).toList();
-  }
-
-  private static List<Event> city(long seed) {
-    Faults faults = Faults.parse("late=0.05,offline=0.3,shuffle=60s,duplicate=0.05,clock=0.2");
-    City city =
-        new City(
-            new City.Plan(
-                seed, 40, 0, City.DEFAULT_START, Duration.ofSeconds(20), Mix.ofDefaults(), faults));
-    EventDecoder decoder = new EventDecoder();
-    List<Event> events = new ArrayList<>();
-    while (city.hasNext()) {
-      Delivery delivery = city.next();
-      events.add(decoder.decode(delivery.topic(), delivery.json()).event());
-    }
-    assertFalse(events.isEmpty());
-    assertTrue(events.stream().noneMatch(event -> event == null));
-    return events;
   }
 }

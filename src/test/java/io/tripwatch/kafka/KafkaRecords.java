@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,14 +26,18 @@ public final class KafkaRecords {
 
   /** Sends records to one partition and returns when they are stored. */
   public static void send(String bootstrap, String topic, int partition, List<byte[]> values) {
+    send(
+        bootstrap,
+        values.stream().map(value -> new ProducerRecord<>(topic, partition, null, value)));
+  }
+
+  /** Sends records and returns when they are stored. */
+  public static void send(String bootstrap, Stream<ProducerRecord<byte[], byte[]>> records) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "max.request.size", 4 << 20);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      List<Future<RecordMetadata>> sending = new ArrayList<>();
-      for (byte[] value : values) {
-        sending.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
-      }
+      List<Future<RecordMetadata>> sending = records.map(producer::send).toList();
       for (Future<RecordMetadata> sent : sending) {
         sent.get();
       }
@@ -42,6 +47,27 @@ public final class KafkaRecords {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads what is committed from the beginning up to these offsets. */
+  public static List<ConsumerRecord<byte[], byte[]>> upTo(
+      String bootstrap, Map<TopicPartition, Long> ends, Duration limit) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      long deadlineNs = System.nanoTime() + limit.toNanos();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        if (System.nanoTime() > deadlineNs) {
+          throw new AssertionError("not within " + limit + ": all up to " + ends);
+        }
+        consumer.poll(Duration.ofMillis(200)).forEach(read::add);
+      }
+    }
+    return read;
   }
 
   /** Reads what is committed from the beginning until enough is there. */

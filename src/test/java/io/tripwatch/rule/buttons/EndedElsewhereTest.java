@@ -75,6 +75,12 @@ class EndedElsewhereTest implements RuleContract {
   }
 
   @Test
+  void isRaisedWithoutAnyStartThoughTheOrderWasChanged() {
+    Story unstarted = Story.trip().away("10:30").endAt("10:30");
+    unstarted.changedAt("10:20", story -> story).judgedAt("10:35").raises(ENDED_ELSEWHERE);
+  }
+
+  @Test
   void goesByTheDropoffAsItWasChanged() {
     Story changed = ridden().away("10:30").endAt("10:30");
     changed.changedAt("9:55", story -> story.dropoff(north(5_000)));

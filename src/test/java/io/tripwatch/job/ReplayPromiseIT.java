@@ -1,0 +1,229 @@
+package io.tripwatch.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tripwatch.event.Event;
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.Incoming;
+import io.tripwatch.event.Stamp;
+import io.tripwatch.event.VehicleClass;
+import io.tripwatch.verdict.Alert;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The job on a cluster, with a crash in the middle. */
+class ReplayPromiseIT {
+  private static final Duration CHECKPOINT_EVERY = Duration.ofMillis(100);
+  private static final long WATERMARK_LAG_MS = 5_000;
+
+  private static final int MORE_THAN_IS_SAID = 100_000;
+
+  /** Fewer than there are drivers. */
+  private static final int MAX_HELD = 2;
+
+  // The cluster is in this JVM: what cannot travel with the job is reached from here.
+  private static volatile List<Event> arriving;
+  private static volatile CompletableFuture<Void> checkpointed;
+  private static volatile AtomicBoolean failed;
+
+  @TempDir Path checkpoints;
+
+  @ParameterizedTest
+  @CsvSource({"1,hashmap", "2,hashmap", "4,hashmap", "1,rocksdb", "2,rocksdb", "4,rocksdb"})
+  void finalVerdictsSurviveACrashAtAnyParallelism(int parallelism, String backend)
+      throws Exception {
+    List<Event> day = CityDay.of(11);
+    long until = day.stream().mapToLong(Event::time).max().orElseThrow() - 3 * 3_600_000L;
+    day = day.stream().filter(event -> event.time() <= until).toList();
+    List<Event> events = new ArrayList<>(Arrivals.SOME_LATE.of(day, new Random(parallelism)));
+    events.add(end(until));
+    arriving = events;
+    checkpointed = new CompletableFuture<>();
+    failed = new AtomicBoolean();
+
+    List<Alert> said = run(parallelism, backend, until);
+
+    assertTrue(failed.get());
+    Said.assertWellFormed(said);
+    Map<String, Alert> expected = MemoryJob.finals(day, until);
+    assertFalse(expected.isEmpty());
+    assertEquals(expected, Said.finals(said));
+  }
+
+  private List<Alert> run(int parallelism, String backend, long until) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings(backend));
+    env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
+    env.enableCheckpointing(CHECKPOINT_EVERY.toMillis());
+    DataStream<Incoming> incoming =
+        env.fromSource(new Gated(arriving.size()), WatermarkStrategy.noWatermarks(), "numbers")
+            .setParallelism(1)
+            .map(ReplayPromiseIT::deliver)
+            .returns(Wires.INCOMING)
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.forGenerator(context -> new Lagging(until)))
+            .setParallelism(1);
+    return Pipeline.define(incoming, Map.of(), 1, MAX_HELD)
+        .alerts()
+        .executeAndCollect(MORE_THAN_IS_SAID);
+  }
+
+  private Configuration settings(String backend) {
+    Configuration settings = new Configuration();
+    settings.set(StateBackendOptions.STATE_BACKEND, backend);
+    settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 5);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(RestOptions.BIND_PORT, "0");
+    return settings;
+  }
+
+  private static Incoming deliver(long number) {
+    if (number == arriving.size() * 3L / 4 && !failed.getAndSet(true)) {
+      throw new IllegalStateException("a crash, as it was asked for");
+    }
+    return Incoming.accepted(arriving.get((int) number));
+  }
+
+  /** Takes event time to where it ends. */
+  private static Event end(long until) {
+    Stamp stamp = new Stamp(until + WATERMARK_LAG_MS, Stamp.ABSENT, null, "{}");
+    return new FleetRecord(
+        stamp, "d-none", List.of(), "none", VehicleClass.ECONOMY, null, "chengdu");
+  }
+
+  private static final class Lagging implements WatermarkGenerator<Incoming> {
+    private final long until;
+    private long last = Long.MIN_VALUE / 2;
+
+    Lagging(long until) {
+      this.until = until;
+    }
+
+    @Override
+    public void onEvent(Incoming incoming, long timestamp, WatermarkOutput output) {
+      last = Math.max(last, incoming.event().time());
+      output.emitWatermark(new Watermark(Math.min(until, last - WATERMARK_LAG_MS)));
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {}
+  }
+
+  /** Numbers from 0 on that stop half-way until a checkpoint was taken there. */
+  private static final class Gated extends NumberSequenceSource {
+    private static final long serialVersionUID = 1L;
+
+    private final int gate;
+
+    Gated(int size) {
+      super(0, size - 1L);
+      gate = size / 2;
+    }
+
+    @Override
+    public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext context) {
+      return new GatedReader(super.createReader(context), gate);
+    }
+  }
+
+  private static final class GatedReader
+      implements SourceReader<Long, NumberSequenceSource.NumberSequenceSplit> {
+    private final SourceReader<Long, NumberSequenceSource.NumberSequenceSplit> numbers;
+    private final int gate;
+    private int read;
+    private long checkpointAtGate = Long.MAX_VALUE;
+
+    GatedReader(SourceReader<Long, NumberSequenceSource.NumberSequenceSplit> numbers, int gate) {
+      this.numbers = numbers;
+      this.gate = gate;
+    }
+
+    private boolean waits() {
+      return read >= gate && !checkpointed.isDone();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<Long> output) throws Exception {
+      if (waits()) {
+        return InputStatus.NOTHING_AVAILABLE;
+      }
+      InputStatus status = numbers.pollNext(output);
+      read++;
+      return status;
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+      return waits() ? checkpointed : numbers.isAvailable();
+    }
+
+    @Override
+    public List<NumberSequenceSource.NumberSequenceSplit> snapshotState(long checkpointId) {
+      if (waits()) {
+        checkpointAtGate = Math.min(checkpointAtGate, checkpointId);
+      }
+      return numbers.snapshotState(checkpointId);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      if (checkpointId >= checkpointAtGate) {
+        checkpointed.complete(null);
+      }
+    }
+
+    @Override
+    public void start() {
+      numbers.start();
+    }
+
+    @Override
+    public void addSplits(List<NumberSequenceSource.NumberSequenceSplit> splits) {
+      numbers.addSplits(splits);
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+      numbers.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void close() {
+      // Numbers hold nothing that is to be closed.
+    }
+  }
+}
