@@ -48,6 +48,8 @@ class PickupTimeTest {
   void knowsADelayAnnouncedBeforeTheOrder() {
     PickupTime pickup = of(train().status(Status.DELAYED, "7:00", "PT40M"));
     assertEquals(ms("10:40"), pickup.at(ms("8:00")));
+    assertEquals(40 * MINUTE, pickup.delayAt(ms("8:00")));
+    assertEquals(0, pickup.delayAt(ms("7:59")));
   }
 
   @Test

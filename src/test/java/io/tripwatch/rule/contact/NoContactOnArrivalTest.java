@@ -156,6 +156,20 @@ class NoContactOnArrivalTest implements RuleContract {
   }
 
   @Test
+  void countsArrivalsUntilAMinuteAfterTheEnd() {
+    Story within = train().arrived("9:30", "9:25").arrived("9:46", "9:40");
+    within
+        .cancelledBy(CancelledBy.PASSENGER, "9:45")
+        .judgedAt("10:10")
+        .isSilentOn(NO_CONTACT_ON_ARRIVAL);
+    Story after = train().arrived("9:30", "9:25").arrived("9:46:00.001", "9:40");
+    after
+        .cancelledBy(CancelledBy.PASSENGER, "9:45")
+        .judgedAt("10:10")
+        .raises(NO_CONTACT_ON_ARRIVAL, "9:40");
+  }
+
+  @Test
   void neverComesOnceTheTrainIsCalledOff() {
     Story returned = train().arrived("9:30", "9:25").status(Status.RETURNED, "9:39:59.999");
     returned.judgedAt("10:10").isSilentOn(NO_CONTACT_ON_ARRIVAL);
