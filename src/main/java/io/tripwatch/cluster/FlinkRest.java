@@ -362,6 +362,10 @@ public final class FlinkRest implements AutoCloseable {
       }
     }
     // Leave out the class names before the message; a bare class name is all there is to say.
-    return cause.strip().replaceFirst("^(?:[\\w$]+\\.)+[\\w$]+: (?=.)", "");
+    // A sentence goes on after it.
+    return cause
+        .strip()
+        .replaceFirst("^(?:[\\w$]+\\.)+[\\w$]+: (?=.)", "")
+        .replaceFirst("(?<=.)[.]$", "");
   }
 }

@@ -77,7 +77,7 @@ class SubmissionTest {
             """
             org.apache.flink.Outer: it failed
             \tat a.b.C.d(C.java:1)
-            Caused by: java.io.IOException: the state cannot be read
+            Caused by: java.io.IOException: the state cannot be read.
             \tat e.f.G.h(G.java:2)
             """));
   }
