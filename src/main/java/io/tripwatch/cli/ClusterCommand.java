@@ -32,11 +32,13 @@ final class ClusterCommand implements Runnable {
       @Mixin WhichDirectory where,
       @Option(
               names = "--rest-port",
+              paramLabel = "N",
               defaultValue = "8081",
               description = "Flink's web page and REST API; 0: a free one (default: 8081).")
           int restPort,
       @Option(
               names = "--kafka-port",
+              paramLabel = "N",
               defaultValue = "9092",
               description = "The Kafka broker; 0: a free one (default: 9092).")
           int kafkaPort,
@@ -47,6 +49,7 @@ final class ClusterCommand implements Runnable {
           String bootstrap,
       @Option(
               names = "--partitions",
+              paramLabel = "N",
               defaultValue = "" + DEFAULT_PARTITIONS,
               description = "Of each topic created (default: 4).")
           int partitions)

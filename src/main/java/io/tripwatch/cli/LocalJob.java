@@ -56,7 +56,8 @@ final class LocalJob implements AutoCloseable {
     conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     conf.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        "file://" + dir.resolve("checkpoints").toAbsolutePath());
     conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
     conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));

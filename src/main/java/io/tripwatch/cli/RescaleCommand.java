@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 final class RescaleCommand implements Callable<Integer> {
   @Mixin private Restart restart;
 
-  @Option(names = "--parallelism", required = true, description = "Of each of its parts.")
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      required = true,
+      description = "Of each of its parts.")
   private int parallelism;
 
   @Override

@@ -116,6 +116,9 @@ public final class Run implements Callable<Integer> {
       description = "as for simulate (default: ${DEFAULT-VALUE})")
   private String faults;
 
+  @Option(names = "--rules", paramLabel = "FILE", description = "settings that differ, as YAML")
+  private Path rules;
+
   @Option(
       names = "--port",
       paramLabel = "N",
@@ -142,6 +145,7 @@ public final class Run implements Callable<Integer> {
 
   private final Pipeline pipeline;
   private PrintWriter out;
+  private String settings;
 
   /** What the job is made of, from Kafka to Kafka. */
   interface Pipeline {
@@ -161,6 +165,8 @@ public final class Run implements Callable<Integer> {
   public Integer call() throws Exception {
     out = command.commandLine().getOut();
     City.Plan plan = plan();
+    RulesFile.read(rules);
+    settings = SubmitCommand.text(rules);
     Duration forHowLong = forHowLong();
     Path dir = Files.createTempDirectory("tripwatch-run-");
     CountDownLatch cleared = new CountDownLatch(1);
@@ -231,7 +237,7 @@ public final class Run implements Callable<Integer> {
       }
       try (LocalJob job = startJob(broker, webPort, dir.resolve("flink"))) {
         out.printf(
-            "Kafka at %s, Flink's UI at http://127.0.0.1:%d; times are the city's, in UTC%n",
+            "Flink's UI: http://127.0.0.1:%2$d%nKafka:      %1$s%nTimes are the city's, in UTC.%n",
             broker.bootstrap(), webPort);
         watch(plan, forHowLong, broker.bootstrap(), job);
       }
@@ -239,7 +245,7 @@ public final class Run implements Callable<Integer> {
   }
 
   private LocalJob startJob(EmbeddedBroker broker, int webPort, Path dir) throws Exception {
-    JobOptions options = new JobOptions(broker.bootstrap(), JobOptions.DEFAULT_NAME, 1, null);
+    JobOptions options = new JobOptions(broker.bootstrap(), JobOptions.DEFAULT_NAME, 1, settings);
     return LocalJob.start(
         options.name(), env -> pipeline.define(env, options), parallelism, webPort, dir);
   }

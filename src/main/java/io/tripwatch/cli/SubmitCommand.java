@@ -33,6 +33,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--name",
+      paramLabel = "NAME",
       defaultValue = JobOptions.DEFAULT_NAME,
       description =
           "The job's name, consumer group and prefix of its transactions; unique on one Kafka"
@@ -41,6 +42,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--parallelism",
+      paramLabel = "N",
       defaultValue = "2",
       description = "Of each of its parts (default: ${DEFAULT-VALUE}).")
   private int parallelism;
@@ -59,6 +61,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--epoch",
+      paramLabel = "N",
       defaultValue = "1",
       description = "Raise it when starting without the state of an earlier job (default: 1).")
   private int epoch;
@@ -68,6 +71,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Option(
       names = "--partitions",
+      paramLabel = "N",
       defaultValue = "4",
       description = "Of each topic that is missing and created (default: ${DEFAULT-VALUE}).")
   private int partitions;

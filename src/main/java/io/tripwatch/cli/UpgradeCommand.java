@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 final class UpgradeCommand implements Callable<Integer> {
   @Mixin private Restart restart;
 
-  @Option(names = "--parallelism", description = "Of each of its parts (default: as it is).")
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Of each of its parts (default: as it is).")
   private Integer parallelism;
 
   @Option(

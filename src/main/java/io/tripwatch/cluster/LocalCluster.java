@@ -259,11 +259,15 @@ public final class LocalCluster {
     own.set(RestOptions.BIND_ADDRESS, LocalPort.HOST);
     own.set(RestOptions.PORT, restPort);
     own.set(RestOptions.BIND_PORT, Integer.toString(restPort));
-    own.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, dir.resolve("checkpoints").toUri().toString());
-    own.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, dir.resolve("savepoints").toUri().toString());
+    own.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder("checkpoints"));
+    own.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, folder("savepoints"));
     own.set(CoreOptions.TMP_DIRS, dir.resolve("tmp").toString());
     return own;
+  }
+
+  /** As Flink takes it: not escaped, or it would make a folder of the escapes. */
+  private String folder(String name) {
+    return "file://" + dir.resolve(name).toAbsolutePath();
   }
 
   private void startFlinkProcess(

@@ -5,7 +5,6 @@ import io.tripwatch.job.TripwatchJob;
 import io.tripwatch.kafka.KafkaOutputs;
 import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +73,7 @@ public record Submission(JobOptions options, int parallelism, String from) {
 
   private static Instant writtenAt(String savepoint) throws IOException {
     org.apache.flink.core.fs.Path metadata =
-        new org.apache.flink.core.fs.Path(asUri(savepoint).toString(), "_metadata");
+        new org.apache.flink.core.fs.Path(asFlinkPath(savepoint), "_metadata");
     try {
       FileSystem files = metadata.getFileSystem();
       return Instant.ofEpochMilli(files.getFileStatus(metadata).getModificationTime());
@@ -89,10 +88,9 @@ public record Submission(JobOptions options, int parallelism, String from) {
     }
   }
 
-  /** A path as people type it, or a URI as Flink prints it, as a URI. */
-  static URI asUri(String savepoint) {
-    URI uri = savepoint.contains(":") ? URI.create(savepoint) : null;
-    return uri == null ? Path.of(savepoint).toAbsolutePath().toUri() : uri;
+  /** A path as people type it, or as Flink prints it, as Flink takes it: whole, and not escaped. */
+  static String asFlinkPath(String savepoint) {
+    return savepoint.contains(":") ? savepoint : "file://" + Path.of(savepoint).toAbsolutePath();
   }
 
   /**
@@ -131,7 +129,7 @@ public record Submission(JobOptions options, int parallelism, String from) {
     Configuration configuration = home.flinkConfiguration();
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     if (from != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, asUri(from).toString());
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, asFlinkPath(from));
     }
     return configuration;
   }
