@@ -85,6 +85,11 @@ class TripTest {
     }
 
     @Test
+    void withACancellationAtTheAcceptance() {
+      assertEquals(ms("8:00"), of(trip().cancelledBy(CancelledBy.PLATFORM, "8:00")).end());
+    }
+
+    @Test
     void withAnAcceptanceByAnother() {
       assertEquals(ms("9:00"), turns(trip().acceptedBy("d-8", "9:00")).get(0).end());
     }
@@ -161,7 +166,9 @@ class TripTest {
 
     @Test
     void takingTheFirstEndAtOrAfterTheStart() {
-      assertEquals(ms("9:55"), of(trip().startAt("9:55").endAt("9:55")).endPress());
+      Trip atOnce = of(trip().startAt("9:40").endAt("9:40"));
+      assertEquals(ms("9:40"), atOnce.endPress());
+      assertEquals(ms("9:40"), atOnce.start());
       Story early = trip().endAt("9:40").startAt("9:45").endAt("9:49").endAt("10:20");
       assertEquals(ms("9:49"), of(early).endPress());
       assertEquals(ms("9:45"), of(early).start());
