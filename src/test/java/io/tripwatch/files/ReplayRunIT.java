@@ -109,8 +109,8 @@ class ReplayRunIT {
 
   @Test
   void watermarksReachTheGraphAndUntilIsTheLastThatMeansAnything() throws Exception {
-    write(input, "gps.ndjson", List.of(fix(10_000, 10_000, "a"), fix(12_500, 12_500, "b")));
-    run(ReplayRun.Backend.HEAP, Instant.ofEpochMilli(20_000))
+    write(input, "gps.ndjson", List.of(fix(10_000, 10_000, "a"), fix(20_000, 20_000, "b")));
+    run(ReplayRun.Backend.HEAP, Instant.ofEpochMilli(30_000))
         .writeTo(
             output,
             false,
@@ -123,7 +123,7 @@ class ReplayRunIT {
                       .uid("watermarks");
               judge(seen, sinks);
             });
-    assertEquals(List.of(5_000L, 7_500L, 20_000L, Long.MAX_VALUE), WATERMARKS);
+    assertEquals(List.of(5_000L, 15_000L, 30_000L, Long.MAX_VALUE), WATERMARKS);
   }
 
   @Test
