@@ -2,7 +2,6 @@ package io.tripwatch.trip;
 
 import static io.tripwatch.trip.PickupTime.NEVER;
 
-import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
@@ -19,7 +18,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -55,7 +53,7 @@ public final class Driver {
   private final Map<String, OrderLog> orders = new LinkedHashMap<>();
   private final Map<FlightKey, EventLog<FlightStatus>> flights = new HashMap<>();
   private final Map<FlightKey, Long> flightsKeptUntil = new HashMap<>();
-  private final Map<String, Long> closedUntil = new TreeMap<>();
+  private final Map<String, Long> closedUntil = new HashMap<>();
   private long housekeepingAt = NEVER;
 
   /** The orders that wake before the next housekeeping: most of a day's are accepted long ahead. */
@@ -325,8 +323,7 @@ public final class Driver {
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {
-    Booking opening = turn.opening().booking();
-    TripRules rules = settings.forTrips(opening.scenario(), opening.city());
+    TripRules rules = turn.rules(settings);
     Trip trip = new Trip(driverId, order, turn, rules, order.pickupTime(flights), now);
     TripTrack.Basis basis =
         new TripTrack.Basis(

@@ -1,11 +1,14 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
+import io.tripwatch.settings.Settings;
+import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -29,16 +32,47 @@ public final class OrderLog {
 
   private long wake = PickupTime.NEVER;
 
-  /**
-   * One driver's service of the order: a longest run of assignments to him.
-   *
-   * @param number 1 for his first turn at the order
-   * @param own the order events of the turn, the opening first
-   * @param next when another driver got the order, or NEVER
-   */
-  record Turn(int number, List<OrderEvent> own, long next) {
+  /** One driver's service of the order: a longest run of assignments to him. */
+  static final class Turn {
+    private final int number;
+    private final List<OrderEvent> own;
+    private final long next;
+    private Settings settings;
+    private TripRules rules;
+
+    private Turn(int number, List<OrderEvent> own, long next) {
+      this.number = number;
+      this.own = own;
+      this.next = next;
+    }
+
+    /** 1 for his first turn at the order. */
+    int number() {
+      return number;
+    }
+
+    /** The order events of the turn, the opening first. */
+    List<OrderEvent> own() {
+      return own;
+    }
+
+    /** When another driver got the order, or NEVER. */
+    long next() {
+      return next;
+    }
+
     OrderEvent opening() {
       return own.get(0);
+    }
+
+    /** The settings that hold for the scenario and city it was opened with. */
+    TripRules rules(Settings inForce) {
+      if (settings != inForce) {
+        Booking booking = opening().booking();
+        settings = inForce;
+        rules = inForce.forTrips(booking.scenario(), booking.city());
+      }
+      return rules;
     }
   }
 
