@@ -98,7 +98,8 @@ public final class PickupTime {
    */
   public long deadline(long afterMs) {
     for (int i = 0; i < from.length; i++) {
-      long reached = Math.max(from[i], pickup[i] + afterMs);
+      // An order first heard of after its pickup time was due before that: nobody is late by it.
+      long reached = i == 0 ? pickup[0] + afterMs : Math.max(from[i], pickup[i] + afterMs);
       if (i == from.length - 1 || reached < from[i + 1]) {
         return reached;
       }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.rule.Story;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PickupTimeTest {
@@ -33,6 +34,13 @@ class PickupTimeTest {
   void isUnknownBeforeTheOrderIs() {
     assertEquals(PickupTime.NEVER, of(trip()).at(ms("7:59:59.999")));
     assertEquals(ms("10:00"), of(trip().placedAt("7:00")).at(ms("7:00")));
+  }
+
+  @Test
+  void isDueBeforeAnOrderThatIsFirstHeardOfLater() {
+    Story story = trip().acceptedAt("10:31");
+    assertEquals(ms("10:00"), of(story).deadline(0));
+    assertEquals(Set.of(), trip().acceptedAt("10:31").judgedAt("11:00").rules());
   }
 
   @Test
