@@ -1,7 +1,6 @@
 package io.tripwatch.event;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** The inbound topics of the contract, in its order. */
 public enum Topic {
@@ -42,15 +41,5 @@ public enum Topic {
   /** The file of a replay folder without its ending, e.g. {@code gps}. */
   public String fileStem() {
     return subject;
-  }
-
-  /** The topic of this Kafka name, if it is one of ours. */
-  public static Optional<Topic> ofTopicName(String name) {
-    for (Topic topic : values()) {
-      if (topic.topicName().equals(name)) {
-        return Optional.of(topic);
-      }
-    }
-    return Optional.empty();
   }
 }
