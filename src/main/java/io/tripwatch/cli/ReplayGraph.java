@@ -1,13 +1,14 @@
 package io.tripwatch.cli;
 
-import io.tripwatch.codec.AlertJson;
 import io.tripwatch.codec.DeadLetterJson;
+import io.tripwatch.codec.OutputJson;
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.files.OutputLine;
 import io.tripwatch.files.ReplayRun;
 import io.tripwatch.job.Pipeline;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -19,16 +20,21 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
   public void build(DataStream<Incoming> records, Function<String, Sink<OutputLine>> sinks) {
     records.getExecutionEnvironment().setMaxParallelism(Pipeline.MAX_PARALLELISM);
     Pipeline.Outputs outputs = Pipeline.define(records, settings, epoch, Pipeline.AS_HEAP_ALLOWS);
-    outputs
-        .alerts()
-        .map(ReplayGraph::line)
-        .returns(OutputLine.class)
-        .name("alert lines")
-        .uid("alert-lines")
-        .sinkTo(sinks.apply("alerts"))
-        .setParallelism(1)
-        .name("alerts")
-        .uid("alerts");
+    for (OutputTopic topic : OutputTopic.values()) {
+      outputs
+          .said()
+          .filter(output -> output.topic() == topic)
+          .name(topic.fileStem() + " only")
+          .uid(topic.fileStem() + "-only")
+          .map(ReplayGraph::line)
+          .returns(OutputLine.class)
+          .name(topic.fileStem() + " lines")
+          .uid(topic.fileStem() + "-lines")
+          .sinkTo(sinks.apply(topic.fileStem()))
+          .setParallelism(1)
+          .name(topic.fileStem())
+          .uid(topic.fileStem());
+    }
     outputs
         .deadLetters()
         .map(ReplayGraph::line)
@@ -42,13 +48,9 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
         .uid("dead-letters");
   }
 
-  private static OutputLine line(Alert alert) {
+  private static OutputLine line(Output output) {
     return new OutputLine(
-        alert.alertId(),
-        alert.epoch(),
-        alert.revision(),
-        alert.status() == Alert.Status.RETRACTED,
-        AlertJson.write(alert));
+        output.id(), output.epoch(), output.revision(), output.isGone(), OutputJson.write(output));
   }
 
   private static OutputLine line(DeadLetter letter) {

@@ -5,7 +5,23 @@ public final class GreatCircle {
   /** Mean radius of the earth in metres (IUGG R1), as the contract fixes it. */
   public static final double EARTH_RADIUS_M = 6_371_008.8;
 
+  private static final double METRES_PER_DEGREE = EARTH_RADIUS_M * StrictMath.PI / 180;
+
+  /** What rounding and the flat estimate may be off by. */
+  private static final double SURELY = 0.999;
+
   private GreatCircle() {}
+
+  /**
+   * Whether two points may be farther apart than so many metres: true wherever they are, mostly
+   * without trigonometry false where they are near each other.
+   */
+  public static boolean mayBeFartherThan(
+      double latA, double lonA, double latB, double lonB, double metres) {
+    // Along the meridian and then along the parallel is a detour, longest at the equator.
+    double detour = (Math.abs(latB - latA) + Math.abs(lonB - lonA)) * METRES_PER_DEGREE;
+    return detour > metres * SURELY && metres(latA, lonA, latB, lonB) > metres * SURELY;
+  }
 
   /**
    * Metres between two points given in degrees. StrictMath, so that the last digit is the same on

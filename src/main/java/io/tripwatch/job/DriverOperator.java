@@ -2,25 +2,36 @@ package io.tripwatch.job;
 
 import static io.tripwatch.trip.PickupTime.NEVER;
 
+import io.tripwatch.event.Complaint;
+import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightStatus;
-import io.tripwatch.rule.Rules;
-import io.tripwatch.settings.Settings;
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.Login;
+import io.tripwatch.event.Rating;
+import io.tripwatch.event.RulesRecord;
+import io.tripwatch.event.Wire;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.DriverWire;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Archive;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.DossierWire;
+import io.tripwatch.verdict.OrderFile;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -28,18 +39,19 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
 
 /**
  * Keyed by driver: holds the files of the drivers lately heard of on the heap, judges them as event
@@ -47,9 +59,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * touched once per driver and checkpoint and not once per event. A file that is not held is read
  * when the driver is heard of again, or when its timer says that a deadline has come.
  */
-final class DriverOperator extends AbstractStreamOperator<Alert>
-    implements OneInputStreamOperator<ForDriver, Alert>, Triggerable<String, VoidNamespace> {
+final class DriverOperator extends AbstractStreamOperator<Output>
+    implements TwoInputStreamOperator<ForDriver, Event, Output>, Triggerable<String, String> {
   private static final long serialVersionUID = 1L;
+
+  /** Stands for the driver's own file among the orders that timers are for. */
+  private static final String HEAD = "";
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
@@ -66,10 +81,13 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   private final int epoch;
   private final int maxHeld;
 
-  private transient Settings settings;
+  private transient RuleVersions versions;
   private transient ValueState<byte[]> heads;
-  private transient MapState<Long, byte[]> pieces;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient MapState<String, byte[]> pieces;
+  private transient MapState<String, byte[]> archived;
+  private transient InternalTimerService<String> timers;
+  private transient Publisher publisher;
+  private transient DataOutputSerializer archiveBuffer;
   private transient LongCounter repeated;
 
   /** In order of use, the longest unused first. */
@@ -88,7 +106,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     private boolean isDropped;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
-    private long firstPiece = NEVER;
+    private Map<String, Span> written = Map.of();
 
     Held(Dossier dossier) {
       this.dossier = dossier;
@@ -96,6 +114,14 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
 
     Driver driver() {
       return dossier.driver();
+    }
+  }
+
+  /** The pieces of a log that hold fixes: numbers of the first and the last. */
+  private record Span(long first, long last) {
+    static Span of(Driver driver, String log) {
+      long first = DriverWire.firstPiece(driver, log);
+      return first == NEVER ? null : new Span(first, DriverWire.lastPiece(driver, log));
     }
   }
 
@@ -128,14 +154,24 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
             .getKeyedStateStore()
             .getMapState(
                 new MapStateDescriptor<>(
-                    "fixes", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                    "fixes", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    archived =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "archive",
+                    Types.STRING,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    versions = new RuleVersions(settingsTree, context.getOperatorStateStore());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    settings = Settings.of(settingsTree, Rules.catalogue());
-    timers = getInternalTimerService("drivers", VoidNamespaceSerializer.INSTANCE, this);
+    timers = getInternalTimerService("drivers", StringSerializer.INSTANCE, this);
+    publisher = new Said(output);
+    archiveBuffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
     limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
@@ -153,18 +189,52 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   }
 
   @Override
-  public void processElement(StreamRecord<ForDriver> element) throws Exception {
+  public void processElement1(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();
     Held one = hold(message.driverId());
     Learned learned = one.dossier.learn(message.event(), knownUpTo(element));
     if (learned == Learned.REPEATED) {
-      // What other stages pass on was counted there, and is passed on more than once.
-      boolean direct = message.event() instanceof Fix || message.event() instanceof FleetRecord;
-      repeated.add(direct ? 1 : 0);
+      repeated.add(isHeardHereFirst(message) ? 1 : 0);
       return;
     }
     change(one);
     queue(one);
+  }
+
+  /** What other stages pass on was counted there, and is passed on more than once. */
+  private static boolean isHeardHereFirst(ForDriver message) {
+    Event event = message.event();
+    if (event instanceof Fix fix) {
+      return !fix.vehicle();
+    } else if (event instanceof FleetRecord fleet) {
+      return fleet.driverId().equals(message.driverId());
+    } else if (event instanceof Login login) {
+      return login.driverId().equals(message.driverId());
+    }
+    return event instanceof Rating || event instanceof Complaint || event instanceof HumanVerdict;
+  }
+
+  /** A new version of the rules: trips accepted since it holds are judged by it. */
+  @Override
+  public void processElement2(StreamRecord<Event> element) throws Exception {
+    RulesRecord record = (RulesRecord) element.getValue();
+    if (!versions.learn(record)) {
+      repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
+      return;
+    }
+    List<String> drivers;
+    try (Stream<String> keys =
+        this.<String>getKeyedStateBackend().getKeys("driver", VoidNamespace.INSTANCE)) {
+      drivers = keys.toList();
+    }
+    Set<String> all = new LinkedHashSet<>(held.keySet());
+    all.addAll(drivers);
+    for (String driverId : all) {
+      Held one = hold(driverId);
+      one.dossier.rulesChanged(record.effectiveFrom(), now);
+      change(one);
+      queue(one);
+    }
   }
 
   /**
@@ -199,7 +269,7 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   }
 
   private void queue(Held one) {
-    long at = one.driver().wake();
+    long at = one.dossier.wake();
     if (at < one.queuedAt) {
       one.queuedAt = at;
       wakes.add(new Wake(at, one));
@@ -214,19 +284,28 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
       return;
     }
     now = mark.getTimestamp();
+    judgeThoseDue();
+    if (getTimeServiceManager().isPresent()) {
+      getTimeServiceManager().get().advanceWatermark(mark);
+    }
+    // What comes out of the archive may bear on what is open.
+    judgeThoseDue();
+    super.processWatermark(mark);
+  }
+
+  private void judgeThoseDue() {
     while (!wakes.isEmpty() && wakes.peek().at() <= now) {
       Wake wake = wakes.poll();
       if (!wake.who().isDropped && wake.who().queuedAt == wake.at()) {
         judge(wake.who());
       }
     }
-    super.processWatermark(mark);
   }
 
   private void judge(Held one) {
     one.queuedAt = NEVER;
-    if (one.driver().wake() <= now) {
-      one.dossier.judge(settings, epoch, now, alert -> output.collect(new StreamRecord<>(alert)));
+    if (one.dossier.wake() <= now) {
+      one.dossier.judge(versions.book(), epoch, now, publisher);
       change(one);
     }
     queue(one);
@@ -234,19 +313,34 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
 
   /** A timer speaks for a file that is not held; one that is held is awake by itself. */
   @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+  public void onEventTime(InternalTimer<String, String> timer) throws Exception {
     Held one = hold(timer.getKey());
+    if (!timer.getNamespace().equals(HEAD)) {
+      review(one, timer);
+      return;
+    }
     if (one.timerAt == timer.getTimestamp()) {
       one.timerAt = NEVER;
       change(one);
     }
-    if (one.driver().wake() <= now) {
+    if (one.dossier.wake() <= now) {
       judge(one);
     }
   }
 
+  /** The time of an archived file has come, unless it was put in anew since. */
+  private void review(Held one, InternalTimer<String, String> timer) throws Exception {
+    setCurrentKey(timer.getKey());
+    byte[] file = archived.get(timer.getNamespace());
+    if (file != null && new DataInputDeserializer(file).readLong() <= now) {
+      one.dossier.review(timer.getNamespace(), versions.book(), epoch, now, publisher);
+      change(one);
+      queue(one);
+    }
+  }
+
   @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+  public void onProcessingTime(InternalTimer<String, String> timer) {
     throw new IllegalStateException("nothing here waits for the clock");
   }
 
@@ -273,17 +367,23 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
     Driver driver = one.driver();
     setCurrentKey(driver.driverId());
     one.isChanged = false;
-    setTimer(one, driver.isForgotten() ? NEVER : driver.wake());
-    if (driver.isForgotten()) {
+    boolean isForgotten = one.dossier.isForgotten();
+    setTimer(one, isForgotten ? NEVER : one.dossier.wake());
+    if (isForgotten) {
       heads.clear();
       pieces.clear();
-      one.firstPiece = NEVER;
+      one.written = Map.of();
       return;
     }
     writePieces(one);
     buffer.clear();
     buffer.writeLong(one.timerAt);
-    buffer.writeLong(one.firstPiece);
+    buffer.writeInt(one.written.size());
+    for (Map.Entry<String, Span> log : one.written.entrySet()) {
+      Wire.writeString(log.getKey(), buffer);
+      buffer.writeLong(log.getValue().first());
+      buffer.writeLong(log.getValue().last());
+    }
     DossierWire.write(one.dossier, buffer);
     heads.update(buffer.getCopyOfBuffer());
   }
@@ -291,69 +391,155 @@ final class DriverOperator extends AbstractStreamOperator<Alert>
   private void setTimer(Held one, long at) {
     if (one.timerAt != at) {
       if (one.timerAt != NEVER) {
-        timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, one.timerAt);
+        timers.deleteEventTimeTimer(HEAD, one.timerAt);
       }
       if (at != NEVER) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+        timers.registerEventTimeTimer(HEAD, at);
       }
       one.timerAt = at;
     }
   }
 
   private void writePieces(Held one) throws Exception {
-    for (long piece : DriverWire.takeChangedPieces(one.driver())) {
+    for (DriverWire.Piece piece : DriverWire.takeChangedPieces(one.driver())) {
       buffer.clear();
       if (DriverWire.writePiece(one.driver(), piece, buffer)) {
-        pieces.put(piece, buffer.getCopyOfBuffer());
+        pieces.put(key(piece), buffer.getCopyOfBuffer());
       } else {
-        pieces.remove(piece);
+        pieces.remove(key(piece));
       }
     }
-    long first = DriverWire.firstPiece(one.driver());
-    if (one.firstPiece < first) {
-      forgetPiecesBefore(first);
+    Map<String, Span> spans = new TreeMap<>();
+    for (String log : DriverWire.logs(one.driver())) {
+      Span span = Span.of(one.driver(), log);
+      if (span != null) {
+        spans.put(log, span);
+      }
+    }
+    for (Map.Entry<String, Span> written : one.written.entrySet()) {
+      forgetPieces(written.getKey(), written.getValue(), spans.get(written.getKey()));
     }
     // The first piece may have lost fixes since it was written; they come back with it, and bear
     // on nothing.
-    one.firstPiece = first;
+    one.written = spans;
   }
 
-  private void forgetPiecesBefore(long first) throws Exception {
-    Iterator<Long> known = pieces.keys().iterator();
-    while (known.hasNext()) {
-      if (known.next() < first) {
-        known.remove();
-      }
+  private void forgetPieces(String log, Span written, Span left) throws Exception {
+    long end = left == null ? written.last() + 1 : Math.min(left.first(), written.last() + 1);
+    for (long number = written.first(); number < end; number++) {
+      pieces.remove(key(new DriverWire.Piece(log, number)));
     }
+  }
+
+  private static String key(DriverWire.Piece piece) {
+    return piece.number() + "/" + piece.log();
   }
 
   private Held read(String driverId) throws Exception {
     setCurrentKey(driverId);
     byte[] head = heads.value();
+    StateArchive archive = new StateArchive(driverId);
     if (head == null) {
-      return new Held(new Dossier(new Driver(driverId)));
+      return new Held(new Dossier(new Driver(driverId), archive));
     }
     DataInputDeserializer in = new DataInputDeserializer(head);
     long timerAt = in.readLong();
-    long firstPiece = in.readLong();
-    Held one = new Held(DossierWire.read(driverId, in));
+    Map<String, Span> written = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      written.put(Wire.readString(in), new Span(in.readLong(), in.readLong()));
+    }
+    Held one = new Held(DossierWire.read(driverId, archive, in));
     one.timerAt = timerAt;
-    one.firstPiece = firstPiece;
-    for (byte[] piece : piecesInOrder()) {
-      readPiece(one, piece);
+    one.written = written;
+    for (Map.Entry<String, Span> log : written.entrySet()) {
+      readPieces(one, log.getKey(), log.getValue());
     }
     return one;
   }
 
-  private Iterable<byte[]> piecesInOrder() throws Exception {
-    TreeMap<Long, byte[]> inOrder = new TreeMap<>();
-    for (Map.Entry<Long, byte[]> piece : pieces.entries()) {
-      inOrder.put(piece.getKey(), piece.getValue());
+  private void readPieces(Held one, String log, Span span) throws Exception {
+    for (long number = span.first(); number <= span.last(); number++) {
+      byte[] piece = pieces.get(key(new DriverWire.Piece(log, number)));
+      if (piece != null) {
+        DriverWire.readPiece(one.driver(), log, new DataInputDeserializer(piece));
+      }
     }
-    return inOrder.values();
   }
 
-  private static void readPiece(Held one, byte[] piece) throws IOException {
-    DriverWire.readPiece(one.driver(), new DataInputDeserializer(piece));
+  /** The archive of one driver, in keyed state, with a timer for each file. */
+  private final class StateArchive implements Archive {
+    private final String driverId;
+
+    StateArchive(String driverId) {
+      this.driverId = driverId;
+    }
+
+    @Override
+    public OrderFile get(String orderId) {
+      setCurrentKey(driverId);
+      return unchecked(() -> readArchived(orderId, archived.get(orderId)));
+    }
+
+    @Override
+    public void put(OrderFile file, long wake) {
+      setCurrentKey(driverId);
+      unchecked(
+          () -> {
+            archiveBuffer.clear();
+            archiveBuffer.writeLong(wake);
+            DossierWire.writeArchived(file, archiveBuffer);
+            archived.put(file.orderId(), archiveBuffer.getCopyOfBuffer());
+            // One that was set before fires in vain.
+            timers.registerEventTimeTimer(file.orderId(), wake);
+            return null;
+          });
+    }
+
+    @Override
+    public void remove(String orderId) {
+      setCurrentKey(driverId);
+      unchecked(
+          () -> {
+            archived.remove(orderId);
+            return null;
+          });
+    }
+
+    @Override
+    public Iterable<OrderFile> all() {
+      setCurrentKey(driverId);
+      return unchecked(
+          () -> {
+            List<OrderFile> files = new ArrayList<>();
+            for (Map.Entry<String, byte[]> one : archived.entries()) {
+              files.add(readArchived(one.getKey(), one.getValue()));
+            }
+            return files;
+          });
+    }
+  }
+
+  private static OrderFile readArchived(String orderId, byte[] bytes) throws IOException {
+    if (bytes == null) {
+      return null;
+    }
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
+    in.readLong();
+    return DossierWire.readArchived(orderId, in);
+  }
+
+  /** Access to state. */
+  private interface Access<T> {
+    T run() throws Exception;
+  }
+
+  private static <T> T unchecked(Access<T> access) {
+    try {
+      return access.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("the archive of a driver cannot be reached", e);
+    }
   }
 }

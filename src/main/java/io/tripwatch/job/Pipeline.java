@@ -9,10 +9,11 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
+import io.tripwatch.event.RulesRecord;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -38,10 +39,12 @@ public final class Pipeline {
   private static final OutputTag<Event> OF_ORDERS = new OutputTag<>("of-orders", Wires.EVENT);
   private static final OutputTag<Event> OF_FLIGHTS = new OutputTag<>("of-flights", Wires.EVENT);
 
+  private static final OutputTag<Event> RULES = new OutputTag<>("rules", Wires.EVENT);
+
   private Pipeline() {}
 
   /** What the job says. */
-  public record Outputs(DataStream<Alert> alerts, DataStream<DeadLetter> deadLetters) {}
+  public record Outputs(DataStream<Output> said, DataStream<DeadLetter> deadLetters) {}
 
   /**
    * Defines the graph.
@@ -75,16 +78,17 @@ public final class Pipeline {
             .process(new FlightStage(), Wires.FOR_DRIVER)
             .name("flights")
             .uid("flights");
-    DataStream<Alert> alerts =
+    SingleOutputStreamOperator<Output> said =
         routed
             .union(ofOrders, ofFlights)
             .keyBy(ForDriver::driverId, Types.STRING)
+            .connect(routed.getSideOutput(RULES).broadcast())
             .transform(
                 "drivers",
-                Wires.ALERT,
+                Wires.OUTPUT,
                 new DriverOperator(new LinkedHashMap<>(settingsTree), epoch, maxHeld))
             .uid("drivers");
-    return new Outputs(alerts, routed.getSideOutput(DEAD_LETTERS));
+    return new Outputs(said, routed.getSideOutput(DEAD_LETTERS));
   }
 
   private static String orderOf(Event event) {
@@ -116,9 +120,9 @@ public final class Pipeline {
         context.output(OF_FLIGHTS, event);
       } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
         context.output(OF_ORDERS, event);
+      } else if (event instanceof RulesRecord) {
+        context.output(RULES, event);
       }
-      // Logins, ratings, complaints, verdicts and rules are checked and counted where they are
-      // read; no rule asks for them yet.
     }
   }
 }

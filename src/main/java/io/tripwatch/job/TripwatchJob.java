@@ -53,13 +53,13 @@ public final class TripwatchJob {
         options.rulesYaml() == null ? Map.of() : SettingsTree.readYaml(options.rulesYaml());
     Pipeline.Outputs outputs =
         Pipeline.define(incoming, settings, options.epoch(), Pipeline.AS_HEAP_ALLOWS);
-    DataStream<OutboundRecord> alerts =
+    DataStream<OutboundRecord> said =
         outputs
-            .alerts()
+            .said()
             .map(OutboundRecord::of)
             .returns(OutboundRecord.class)
-            .name("alerts")
-            .uid("alerts");
+            .name("said")
+            .uid("said");
     DataStream<OutboundRecord> deadLetters =
         outputs
             .deadLetters()
@@ -67,8 +67,7 @@ public final class TripwatchJob {
             .returns(OutboundRecord.class)
             .name("dead-letters")
             .uid("dead-letters");
-    alerts
-        .union(deadLetters)
+    said.union(deadLetters)
         .sinkTo(KafkaOutputs.exactlyOnce(options.bootstrap(), options.name()))
         .uid("outputs")
         .name("outputs");

@@ -6,6 +6,8 @@ import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Wire;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.DossierWire;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.TripClaim;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,6 +38,11 @@ public final class Wires {
       new WireType<>(OrderDesk.class, new OrderDeskSerializer());
   static final TypeInformation<FlightDesk> FLIGHT_DESK =
       new WireType<>(FlightDesk.class, new FlightDeskSerializer());
+
+  public static final TypeInformation<Output> OUTPUT =
+      new WireType<>(Output.class, new OutputSerializer());
+  static final TypeInformation<TripClaim> CLAIM =
+      new WireType<>(TripClaim.class, new ClaimSerializer());
 
   private Wires() {}
 
@@ -280,6 +287,56 @@ public final class Wires {
       /** For Flink. */
       public Snapshot() {
         super(FlightDeskSerializer::new);
+      }
+    }
+  }
+
+  static final class OutputSerializer extends WireSerializer<Output> {
+    @Override
+    protected void write(Output value, DataOutput out) throws IOException {
+      DossierWire.writeOutput(value, out);
+    }
+
+    @Override
+    protected Output read(DataInput in) throws IOException {
+      return DossierWire.readOutput(in);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Output> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** The serializer has no settings. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Output> {
+      /** For Flink. */
+      public Snapshot() {
+        super(OutputSerializer::new);
+      }
+    }
+  }
+
+  static final class ClaimSerializer extends WireSerializer<TripClaim> {
+    @Override
+    protected void write(TripClaim value, DataOutput out) throws IOException {
+      DossierWire.writeClaim(value, out);
+    }
+
+    @Override
+    protected TripClaim read(DataInput in) throws IOException {
+      return DossierWire.readClaim(in);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<TripClaim> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** The serializer has no settings. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TripClaim> {
+      /** For Flink. */
+      public Snapshot() {
+        super(ClaimSerializer::new);
       }
     }
   }

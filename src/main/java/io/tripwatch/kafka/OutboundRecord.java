@@ -1,9 +1,9 @@
 package io.tripwatch.kafka;
 
-import io.tripwatch.codec.AlertJson;
 import io.tripwatch.codec.DeadLetterJson;
+import io.tripwatch.codec.OutputJson;
 import io.tripwatch.event.DeadLetter;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Output;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
  * @param value its JSON in UTF-8
  */
 public record OutboundRecord(String topic, byte[] key, byte[] value) {
-  /** An alert, keyed by its id. */
-  public static OutboundRecord of(Alert alert) {
-    return of(Topics.ALERTS, alert.alertId(), AlertJson.write(alert));
+  /** Something published, keyed by its id. */
+  public static OutboundRecord of(Output output) {
+    return of(output.topic().topicName(), output.id(), OutputJson.write(output));
   }
 
   /** A dead letter, keyed by the place its record came from. */

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param fineCents what the driver would pay
  * @param points what he would lose
  * @param review whether a person decides first
+ * @param subject what of the trip or driver it is about, where it can hold more than once: a
+ *     complaintId, a local date; else null
  * @param message one English sentence with the figures that matter
  * @param evidence figures that suffice to check the finding by hand, in a fixed order
  */
@@ -21,6 +23,7 @@ public record Finding(
     long fineCents,
     long points,
     boolean review,
+    String subject,
     String message,
     Map<String, Object> evidence) {
 
@@ -31,18 +34,24 @@ public record Finding(
         settings.fineCents(),
         settings.points(),
         settings.review(),
+        null,
         message,
         new LinkedHashMap<>());
   }
 
   /** The same with another fine and other points. */
   public Finding fined(long cents, long pointsDeducted) {
-    return new Finding(moment, cents, pointsDeducted, review, message, evidence);
+    return new Finding(moment, cents, pointsDeducted, review, subject, message, evidence);
   }
 
   /** The same, its penalty waiting for a person. */
   public Finding reviewed() {
-    return new Finding(moment, fineCents, points, true, message, evidence);
+    return new Finding(moment, fineCents, points, true, subject, message, evidence);
+  }
+
+  /** The same, about a complaint, a date, a device. */
+  public Finding about(String what) {
+    return new Finding(moment, fineCents, points, review, what, message, evidence);
   }
 
   /** Adds a figure to the evidence. */

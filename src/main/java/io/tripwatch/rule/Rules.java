@@ -43,7 +43,23 @@ public final class Rules {
           new FlightDelayed(),
           new FlightCalledOff());
 
+  /** Those about what was seen of a trip. */
+  public static final List<TripRule> OF_TRIPS = only(TripRule.class);
+
+  /** Those about what was said of it. */
+  public static final List<FeedbackRule> OF_FEEDBACK = only(FeedbackRule.class);
+
+  /** Those about a driver's day, seen during his trips. */
+  public static final List<DayRule> OF_DAYS = only(DayRule.class);
+
+  /** Those about a driver's logins. */
+  public static final List<LoginRule> OF_LOGINS = only(LoginRule.class);
+
   private Rules() {}
+
+  private static <R extends Rule> List<R> only(Class<R> kind) {
+    return ALL.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
 
   /** What there is to set. */
   public static List<RuleSpec> catalogue() {

@@ -71,8 +71,8 @@ public record Setting(
     return new Setting(name, kind, defaultValue, min, max, more);
   }
 
-  /** The default in a scenario. */
+  /** The default in a scenario; null where none applies. */
   public Object defaultIn(Scenario scenario) {
-    return byScenario.getOrDefault(scenario, defaultValue);
+    return scenario == null ? defaultValue : byScenario.getOrDefault(scenario, defaultValue);
   }
 }

@@ -17,18 +17,23 @@ public final class Settings {
   static final String DEFAULT_ZONE = "Asia/Shanghai";
   static final Map<String, String> DEFAULT_CITY_ZONES = Map.of("SFO", "America/Los_Angeles");
 
+  /** What alerts call the settings the job was started with. */
+  public static final String DEFAULT_VERSION = "default";
+
+  private final String version;
   private final List<RuleSpec> catalogue;
   private final Layers layers;
   private final Map<Scenario, Map<String, TripRules>> resolved = new EnumMap<>(Scenario.class);
 
-  Settings(List<RuleSpec> catalogue, Layers layers) {
+  Settings(String version, List<RuleSpec> catalogue, Layers layers) {
+    this.version = version;
     this.catalogue = List.copyOf(catalogue);
     this.layers = layers;
   }
 
   /** The defaults of the contract. */
   public static Settings defaults(List<RuleSpec> catalogue) {
-    return new Settings(catalogue, new Layers());
+    return new Settings(DEFAULT_VERSION, catalogue, new Layers());
   }
 
   /**
@@ -39,7 +44,28 @@ public final class Settings {
    */
   public static Settings of(Map<String, Object> tree, List<RuleSpec> catalogue)
       throws InvalidSettingsException {
-    return new Settings(catalogue, SettingsCheck.layers(tree, catalogue));
+    return of(DEFAULT_VERSION, tree, catalogue);
+  }
+
+  /**
+   * The settings of a version.
+   *
+   * @param tree nested maps, as read from YAML or JSON
+   * @throws InvalidSettingsException with every error found
+   */
+  public static Settings of(String version, Map<String, Object> tree, List<RuleSpec> catalogue)
+      throws InvalidSettingsException {
+    return new Settings(version, catalogue, SettingsCheck.layers(tree, catalogue));
+  }
+
+  /** The version, as alerts name it. */
+  public String version() {
+    return version;
+  }
+
+  /** The settings for what concerns a driver and no trip; city null where none is known. */
+  public TripRules forDrivers(String city) {
+    return resolve(null, city);
   }
 
   /** The settings for trips of a scenario in a city. */
@@ -75,7 +101,11 @@ public final class Settings {
       byRule.put(rule.id(), values("rules." + rule.id() + ".", rule.settings(), scenario, city));
     }
     return new TripRules(
-        TripSettings.of(values("trip.", TripSettings.ALL, scenario, city)), Map.copyOf(byRule));
+        version,
+        zone(city),
+        TripSettings.of(values("trip.", TripSettings.ALL, scenario, city)),
+        PenaltySettings.of(values("penalties.", PenaltySettings.ALL, scenario, city)),
+        Map.copyOf(byRule));
   }
 
   private Values values(String prefix, List<Setting> settings, Scenario scenario, String city) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class SettingsCheck {
   private static final String RULES = "rules";
   private static final String TRIP = "trip";
+  private static final String PENALTIES = "penalties";
   private static final String SCENARIOS = "scenarios";
   private static final String CITIES = "cities";
   private static final String ZONE = "zone";
@@ -29,7 +30,7 @@ final class SettingsCheck {
   static Settings.Layers layers(Map<String, Object> tree, List<RuleSpec> catalogue)
       throws InvalidSettingsException {
     SettingsCheck check = new SettingsCheck(catalogue);
-    check.level("", tree, null, null, List.of(TRIP, RULES, SCENARIOS, CITIES));
+    check.level("", tree, null, null, List.of(TRIP, RULES, PENALTIES, SCENARIOS, CITIES));
     if (!check.errors.isEmpty()) {
       throw new InvalidSettingsException(check.errors);
     }
@@ -50,6 +51,7 @@ final class SettingsCheck {
       } else if (asMap(at, value) instanceof Map<?, ?> section) {
         switch (name) {
           case TRIP -> group(at, section, TripSettings.ALL, "trip.", scenario, city);
+          case PENALTIES -> group(at, section, PenaltySettings.ALL, "penalties.", scenario, city);
           case RULES -> rules(at, section, scenario, city);
           case SCENARIOS -> scenarios(at, section, city);
           default -> cities(at, section);
@@ -80,7 +82,7 @@ final class SettingsCheck {
       if (scenario.isEmpty()) {
         errors.add(at + " is not a scenario; use one of " + Arrays.toString(Scenario.values()));
       } else if (asMap(at, entry.getValue()) instanceof Map<?, ?> group) {
-        level(at + ".", group, scenario.get(), city, List.of(TRIP, RULES));
+        level(at + ".", group, scenario.get(), city, List.of(TRIP, RULES, PENALTIES));
       }
     }
   }
@@ -90,7 +92,7 @@ final class SettingsCheck {
       String city = String.valueOf(entry.getKey());
       String at = path + "." + city;
       if (asMap(at, entry.getValue()) instanceof Map<?, ?> group) {
-        level(at + ".", group, null, city, List.of(ZONE, TRIP, RULES, SCENARIOS));
+        level(at + ".", group, null, city, List.of(ZONE, TRIP, RULES, PENALTIES, SCENARIOS));
       }
     }
   }

@@ -8,16 +8,19 @@ import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
-import io.tripwatch.settings.Settings;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -33,8 +36,17 @@ public final class Driver {
   /** A press may come two hours late, and ask where he was then. */
   static final long TRIP_SIGHT_MS = 2 * 3_600_000L;
 
-  /** How long an order that is over is remembered, so that a straggler does not open it again. */
-  static final long CLOSED_MEMORY_MS = 30 * 24 * 3_600_000L;
+  /** A login this long before S tells of a shared device; a trip takes up to a day. */
+  private static final long LOGINS_MS = 9 * 24 * 3_600_000L;
+
+  /** Two logins on one device are a day apart at most, and come late. */
+  private static final long OTHERS_LOGINS_MS = 3 * 24 * 3_600_000L;
+
+  /** What the registry says of others who held a device of his is told again with each trip. */
+  private static final long OTHERS_RECORDS_MS = 4 * 24 * 3_600_000L;
+
+  /** A trip is compared with others of the day before its S, and judged for two days after. */
+  private static final long STARTS_MS = 4 * 24 * 3_600_000L;
 
   /**
    * A status and the order that awaits it come by different ways. Both were received by when event
@@ -53,7 +65,19 @@ public final class Driver {
   private final Map<String, OrderLog> orders = new LinkedHashMap<>();
   private final Map<FlightKey, EventLog<FlightStatus>> flights = new HashMap<>();
   private final Map<FlightKey, Long> flightsKeptUntil = new HashMap<>();
-  private final Map<String, Long> closedUntil = new HashMap<>();
+  private final Logins logins = new Logins(registration);
+
+  /** Registrations of other drivers with devices that bear on this one's trips, and until when. */
+  private final Map<String, Registration> others = new TreeMap<>();
+
+  private final Map<String, Long> othersKeptUntil = new TreeMap<>();
+
+  /** The fixes of vehicles during his rides, by plate. */
+  private final Map<String, FixLog> vehicles = new TreeMap<>();
+
+  /** When he pressed S, by trip: for three days. */
+  private final TreeMap<String, Start> starts = new TreeMap<>();
+
   private long housekeepingAt = NEVER;
 
   /** The orders that wake before the next housekeeping: most of a day's are accepted long ahead. */
@@ -68,6 +92,9 @@ public final class Driver {
   private long nextWatchFrom = Long.MIN_VALUE;
 
   private int trimAtSize = TRIM_FROM_SIZE;
+
+  /** S of a trip. */
+  record Start(String passengerId, long at) {}
 
   /** What learning an event did. */
   public enum Learned {
@@ -113,7 +140,7 @@ public final class Driver {
       keepHouseNextAt(at + HOUSEKEEPING_MS);
     }
     if (event instanceof Fix fix) {
-      return learnFix(fix, now);
+      return fix.vehicle() ? learnVehicle(fix, now) : learnFix(fix, now);
     } else if (event instanceof OrderEvent order) {
       return learnOf(order.orderId(), at, log -> log.learn(order));
     } else if (event instanceof Press press) {
@@ -123,16 +150,77 @@ public final class Driver {
     } else if (event instanceof FlightStatus status) {
       return learnStatus(status, at);
     } else if (event instanceof FleetRecord fleet) {
-      return learnFleet(fleet, at);
+      return fleet.driverId().equals(driverId) ? learnFleet(fleet, at) : learnOther(fleet, at);
+    } else if (event instanceof Login login) {
+      if (!logins.learn(login, driverId)) {
+        return Learned.REPEATED;
+      }
+      wakeAll(at);
+      return Learned.BEARS;
     }
     throw new IllegalArgumentException(
         "a driver learns nothing from " + event.topic().topicName() + "; route it elsewhere");
   }
 
-  private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
-    if (closedUntil.containsKey(orderId)) {
+  private void wakeAll(long at) {
+    for (OrderLog order : orders.values()) {
+      wakeFor(order, at);
+    }
+  }
+
+  /** Whether an order is known and not settled. */
+  public boolean hasOpen(String orderId) {
+    return orders.containsKey(orderId);
+  }
+
+  /** Has the trips of an open order judged at a time, if not before. */
+  public void wakeOrder(String orderId, long time) {
+    wakeFor(orders.get(orderId), time);
+  }
+
+  /** Has the trips opened at a time or later judged at another. */
+  public void wakeOpenedFrom(long time, long at) {
+    for (OrderLog order : orders.values()) {
+      for (OrderLog.Turn turn : order.turnsOf(driverId)) {
+        if (turn.opening().time() >= time) {
+          wakeFor(order, at);
+        }
+      }
+    }
+  }
+
+  private Learned learnOther(FleetRecord fleet, long at) {
+    othersKeptUntil.merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
+    if (!others.computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
       return Learned.NOTED;
     }
+    wakeAll(at);
+    return Learned.BEARS;
+  }
+
+  private Learned learnVehicle(Fix fix, long now) {
+    FixLog log = vehicles.computeIfAbsent(fix.owner(), any -> new FixLog());
+    FixLog.Place place = log.learn(fix);
+    if (place == FixLog.Place.REPEATED) {
+      return Learned.REPEATED;
+    }
+    Learned learned = Learned.NOTED;
+    VehicleTrack vehicle = new VehicleTrack(log);
+    for (OrderLog order : orders.values()) {
+      boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
+      for (Watch watch : order.watches()) {
+        bears |=
+            watch.plate().equals(fix.owner()) && watch.mayBeChangedByVehicle(fix.time(), vehicle);
+      }
+      if (bears) {
+        wakeFor(order, Math.max(fix.time(), now));
+        learned = Learned.BEARS;
+      }
+    }
+    return learned;
+  }
+
+  private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
     OrderLog order = orders.computeIfAbsent(orderId, OrderLog::new);
     if (!learn.apply(order)) {
       return Learned.REPEATED;
@@ -186,17 +274,89 @@ public final class Driver {
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
+    boolean severalPhones = fixes.deviceCount() > 1;
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if (watch.mayBeChangedAt(time)
-            && watch.track().readOn(fixes, registration, watch.until())
-            && watch.mayBeChangedByLast()) {
+        if ((severalPhones && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
       }
     }
     return learned;
+  }
+
+  private boolean lastFixBearsOn(Watch watch, long time) {
+    if (!watch.mayBeChangedAt(time)) {
+      return false;
+    }
+    boolean usable = watch.track().readOn(fixes, registration, watch.until());
+    return watch.track().lastLooksSpoofed()
+        || (usable && (watch.mayBeChangedByLast() || watch.lastIsApart(vehicle(watch.plate()))));
+  }
+
+  /** The fixes of a vehicle, as far as he drove it. */
+  VehicleTrack vehicle(String plate) {
+    FixLog log = vehicles.get(plate);
+    return log == null ? VehicleTrack.NONE : new VehicleTrack(log);
+  }
+
+  /** The drivers, in order of their ids, whose records at a time name a device. */
+  List<String> holdersOf(String deviceId, long time) {
+    TreeSet<String> holders = new TreeSet<>();
+    if (holds(registration, deviceId, time)) {
+      holders.add(driverId);
+    }
+    others.forEach(
+        (other, records) -> {
+          if (holds(records, deviceId, time)) {
+            holders.add(other);
+          }
+        });
+    return List.copyOf(holders);
+  }
+
+  private static boolean holds(Registration records, String deviceId, long time) {
+    FleetRecord held = records.at(time);
+    return held != null && held.phones().contains(deviceId);
+  }
+
+  /** When he pressed S for other trips of a passenger, in order of time. */
+  List<Long> startsWith(String passengerId, String exceptTripId) {
+    List<Long> found = new ArrayList<>();
+    starts.forEach(
+        (tripId, start) -> {
+          if (start.passengerId().equals(passengerId) && !tripId.equals(exceptTripId)) {
+            found.add(start.at());
+          }
+        });
+    Collections.sort(found);
+    return found;
+  }
+
+  /** The fixes in a span of time that are usable but for {@code mock}, or for their device. */
+  FixChoice choose(long from, long to, double maxAccuracyM, boolean ofAnyDevice) {
+    int first = fixes.firstFrom(from);
+    int[] chosen = new int[Math.max(0, fixes.size() - first)];
+    int many = 0;
+    for (int i = first; i < fixes.size() && fixes.time(i) <= to; i++) {
+      boolean counts =
+          !(fixes.accuracyM(i) > maxAccuracyM)
+              && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
+              && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS;
+      if (ofAnyDevice) {
+        counts &= !fixes.mock(i);
+      } else {
+        boolean taken = many > 0 && fixes.time(chosen[many - 1]) == fixes.time(i);
+        counts &= !taken;
+        counts =
+            counts && Registration.isPhoneOf(registration.at(fixes.time(i)), fixes.deviceId(i));
+      }
+      if (counts) {
+        chosen[many++] = i;
+      }
+    }
+    return new FixChoice(fixes, chosen, many);
   }
 
   private Learned findWatching(long time, long now) {
@@ -262,25 +422,32 @@ public final class Driver {
    * @param now the event time up to which everything is known
    * @param court judges the trips of one order
    */
-  public void visit(Settings settings, long now, Court court) {
+  public void visit(RuleBook rules, long now, Court court) {
+    do {
+      visitOnce(rules, now, court);
+      // What was learned of one trip may bear on another: once more.
+    } while (wake <= now);
+  }
+
+  private void visitOnce(RuleBook rules, long now, Court court) {
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
     boolean keepsHouse = housekeepingAt <= now;
     if (keepsHouse) {
       keepHouseNextAt(now + HOUSEKEEPING_MS);
     }
     long next = NEVER;
-    Iterator<OrderLog> each = soon.iterator();
-    while (each.hasNext()) {
-      OrderLog order = each.next();
+    for (OrderLog order : List.copyOf(soon)) {
       if (order.wake() <= now) {
         watching.remove(order);
-        if (visit(order, settings, now, court)) {
+        if (visit(order, rules, now, court)) {
           orders.remove(order.orderId());
-          each.remove();
+          soon.remove(order);
           continue;
         }
         watchIfDue(order, lastFix);
       }
+    }
+    for (OrderLog order : soon) {
       next = Math.min(next, order.wake());
     }
     wake = Math.min(next, housekeepingAt);
@@ -294,27 +461,27 @@ public final class Driver {
     /**
      * Judges all trips this driver has or had of an order.
      *
-     * @param last whether nothing that may still arrive can change the verdicts
+     * @param last whether nothing that may still arrive can change what was seen of them
+     * @return when to ask again although nothing was learned, or NEVER
      */
-    void judge(String orderId, List<Trip> trips, boolean last);
+    long judge(String orderId, List<Trip> trips, boolean last);
   }
 
   /** Whether nothing can change the verdicts on the order any more. */
-  private boolean visit(OrderLog order, Settings settings, long now, Court court) {
+  private boolean visit(OrderLog order, RuleBook rules, long now, Court court) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
       Watch known = i < order.watches().size() ? order.watches().get(i) : null;
-      trips.add(trip(order, turns.get(i), known, settings, now));
+      trips.add(trip(order, turns.get(i), known, rules, now));
     }
+    noteStarts(order, trips, now);
     long settledAt = settledAt(order, trips);
-    court.judge(order.orderId(), trips, settledAt <= now);
+    long asked = court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
-      long until = settledAt + CLOSED_MEMORY_MS;
-      closedUntil.put(order.orderId(), until);
       return true;
     }
-    long wake = settledAt;
+    long wake = Math.min(settledAt, asked);
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
@@ -322,9 +489,35 @@ public final class Driver {
     return false;
   }
 
-  private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, Settings settings, long now) {
-    TripRules rules = turn.rules(settings);
-    Trip trip = new Trip(driverId, order, turn, rules, order.pickupTime(flights), now);
+  /** Trips of one passenger are compared with each other. */
+  private void noteStarts(OrderLog order, List<Trip> trips, long now) {
+    Map<String, Start> found = new TreeMap<>();
+    for (Trip trip : trips) {
+      if (trip.start() != NEVER) {
+        found.put(trip.tripId(), new Start(trip.booking().passengerId(), trip.start()));
+      }
+    }
+    Map<String, Start> before = startsOf(order);
+    if (found.equals(before)) {
+      return;
+    }
+    before.clear();
+    starts.putAll(found);
+    for (OrderLog other : orders.values()) {
+      if (other != order && !startsOf(other).isEmpty()) {
+        wakeFor(other, now);
+      }
+    }
+  }
+
+  private Map<String, Start> startsOf(OrderLog order) {
+    // Trip ids begin with the order's id and a slash; '0' follows the slash.
+    return starts.subMap(order.orderId() + "/", order.orderId() + "0");
+  }
+
+  private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, RuleBook book, long now) {
+    TripRules rules = turn.rules(book);
+    Trip trip = new Trip(this, order, turn, rules, order.pickupTime(flights), now);
     TripTrack.Basis basis =
         new TripTrack.Basis(
             trip.booking().pickup(),
@@ -337,8 +530,7 @@ public final class Driver {
     TripTrack track =
         known != null && known.track().basis().equals(basis) ? known.track() : new TripTrack(basis);
     track.readOn(fixes, registration, trip.sightUntil());
-    EventLog<FlightStatus> statuses = flights.get(trip.booking().flight());
-    trip.see(track, statuses == null ? List.of() : statuses);
+    trip.see(track, order.statusesOf(trip.booking().flight(), flights));
     return trip;
   }
 
@@ -357,12 +549,16 @@ public final class Driver {
   private void keepHouse(long now) {
     flightsKeptUntil.values().removeIf(until -> until <= now);
     flights.keySet().removeIf(flight -> !isAwaited(flight));
-    closedUntil.values().removeIf(until -> until <= now);
+    logins.forgetBefore(now - LOGINS_MS, now - OTHERS_LOGINS_MS);
+    starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+    othersKeptUntil.values().removeIf(until -> until <= now && orders.isEmpty());
+    others.keySet().retainAll(othersKeptUntil.keySet());
     trim(now);
     boolean idle = fixes.size() == 0 && flights.isEmpty() && orders.isEmpty();
-    long next = idle ? NEVER : now + HOUSEKEEPING_MS;
-    for (long until : closedUntil.values()) {
-      next = Math.min(next, until);
+    boolean resting = vehicles.isEmpty() && others.isEmpty() && starts.isEmpty();
+    long next = idle && resting ? NEVER : now + HOUSEKEEPING_MS;
+    if (next == NEVER && !logins.isEmpty()) {
+      next = logins.firstTime() + LOGINS_MS + 1;
     }
     keepHouseNextAt(next);
   }
@@ -400,6 +596,10 @@ public final class Driver {
       }
     }
     fixes.forgetBefore(from);
+    // A START may come two hours late, and with it the vehicle's fixes since.
+    long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
+    vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
+    vehicles.values().removeIf(log -> log.size() == 0);
     registration.forgetBefore(from - Trip.LONGEST_AFTER_PICKUP_MS);
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
   }
@@ -409,7 +609,10 @@ public final class Driver {
     return orders.isEmpty()
         && fixes.size() == 0
         && flights.isEmpty()
-        && closedUntil.isEmpty()
+        && vehicles.isEmpty()
+        && others.isEmpty()
+        && starts.isEmpty()
+        && logins.isEmpty()
         && registration.records().isEmpty();
   }
 
@@ -433,8 +636,25 @@ public final class Driver {
     return flightsKeptUntil;
   }
 
-  Map<String, Long> closedUntil() {
-    return closedUntil;
+  /** The driver's logins, and those of others on his devices. */
+  public Logins logins() {
+    return logins;
+  }
+
+  Map<String, Registration> others() {
+    return others;
+  }
+
+  Map<String, Long> othersKeptUntil() {
+    return othersKeptUntil;
+  }
+
+  Map<String, FixLog> vehicles() {
+    return vehicles;
+  }
+
+  Map<String, Start> starts() {
+    return starts;
   }
 
   long housekeepingAt() {

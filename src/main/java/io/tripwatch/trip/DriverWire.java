@@ -5,15 +5,19 @@ import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The binary form of what is known of a driver: everything but the fixes, and the fixes in pieces
@@ -23,6 +27,9 @@ import java.util.Map;
 public final class DriverWire {
   /** How long a piece of the fixes is. */
   public static final long PIECE_MS = 10 * 60_000L;
+
+  /** The log of the driver's own fixes: no plate is empty. */
+  private static final String OWN = "";
 
   private DriverWire() {}
 
@@ -47,10 +54,19 @@ public final class DriverWire {
       Wire.writeFlightKey(kept.getKey(), out);
       out.writeLong(kept.getValue());
     }
-    out.writeInt(driver.closedUntil().size());
-    for (Map.Entry<String, Long> closed : driver.closedUntil().entrySet()) {
-      Wire.writeString(closed.getKey(), out);
-      out.writeLong(closed.getValue());
+    writeEvents(driver.logins().own(), out);
+    writeEvents(driver.logins().others(), out);
+    out.writeInt(driver.others().size());
+    for (Map.Entry<String, Registration> other : driver.others().entrySet()) {
+      out.writeLong(driver.othersKeptUntil().get(other.getKey()));
+      Wire.writeString(other.getKey(), out);
+      writeEvents(other.getValue().records(), out);
+    }
+    out.writeInt(driver.starts().size());
+    for (Map.Entry<String, Driver.Start> start : driver.starts().entrySet()) {
+      Wire.writeString(start.getKey(), out);
+      Wire.writeString(start.getValue().passengerId(), out);
+      out.writeLong(start.getValue().at());
     }
   }
 
@@ -85,8 +101,24 @@ public final class DriverWire {
     for (int left = in.readInt(); left > 0; left--) {
       driver.flightsKeptUntil().put(Wire.readFlightKey(in), in.readLong());
     }
+    for (int kind = 0; kind < 2; kind++) {
+      for (int left = in.readInt(); left > 0; left--) {
+        driver.logins().learn((Login) Wire.read(in), driverId);
+      }
+    }
+    for (int others = in.readInt(); others > 0; others--) {
+      long until = in.readLong();
+      String other = Wire.readString(in);
+      driver.othersKeptUntil().put(other, until);
+      Registration records = new Registration();
+      driver.others().put(other, records);
+      for (int left = in.readInt(); left > 0; left--) {
+        records.learn((FleetRecord) Wire.read(in));
+      }
+    }
     for (int left = in.readInt(); left > 0; left--) {
-      driver.closedUntil().put(Wire.readString(in), in.readLong());
+      String tripId = Wire.readString(in);
+      driver.starts().put(tripId, new Driver.Start(Wire.readString(in), in.readLong()));
     }
     return driver;
   }
@@ -104,15 +136,37 @@ public final class DriverWire {
     return Math.floorDiv(time, PIECE_MS);
   }
 
-  /** The pieces that changed since it was asked last, but for fixes forgotten. */
-  public static List<Long> takeChangedPieces(Driver driver) {
-    return driver.fixes().takeChangedPieces();
+  /** A piece of a log of fixes: the driver's own, named "", or that of a vehicle's plate. */
+  public record Piece(String log, long number) {}
+
+  /** The names of the logs there are. */
+  public static Set<String> logs(Driver driver) {
+    Set<String> names = new TreeSet<>(driver.vehicles().keySet());
+    names.add(OWN);
+    return names;
   }
 
-  /** The first piece that holds a fix; NEVER where there is none. */
-  public static long firstPiece(Driver driver) {
-    FixLog fixes = driver.fixes();
+  /** The pieces that changed since it was asked last, but for fixes forgotten. */
+  public static List<Piece> takeChangedPieces(Driver driver) {
+    List<Piece> changed = new ArrayList<>();
+    for (String name : logs(driver)) {
+      for (long number : log(driver, name).takeChangedPieces()) {
+        changed.add(new Piece(name, number));
+      }
+    }
+    return changed;
+  }
+
+  /** The first piece of a log that holds a fix; NEVER where there is none. */
+  public static long firstPiece(Driver driver, String name) {
+    FixLog fixes = log(driver, name);
     return fixes.size() == 0 ? PickupTime.NEVER : pieceOf(fixes.time(0));
+  }
+
+  /** The last piece of a log that holds a fix; there must be one. */
+  public static long lastPiece(Driver driver, String name) {
+    FixLog fixes = log(driver, name);
+    return pieceOf(fixes.time(fixes.size() - 1));
   }
 
   /**
@@ -120,10 +174,10 @@ public final class DriverWire {
    *
    * @return false, with nothing written, if it holds none
    */
-  public static boolean writePiece(Driver driver, long piece, DataOutput out) throws IOException {
-    FixLog fixes = driver.fixes();
-    int from = fixes.firstFrom(piece * PIECE_MS);
-    int to = fixes.firstFrom((piece + 1) * PIECE_MS);
+  public static boolean writePiece(Driver driver, Piece piece, DataOutput out) throws IOException {
+    FixLog fixes = log(driver, piece.log());
+    int from = fixes.firstFrom(piece.number() * PIECE_MS);
+    int to = fixes.firstFrom((piece.number() + 1) * PIECE_MS);
     if (from == to) {
       return false;
     }
@@ -131,8 +185,15 @@ public final class DriverWire {
     return true;
   }
 
-  /** Reads a piece; pieces are read in their order. */
-  public static void readPiece(Driver driver, DataInput in) throws IOException {
-    driver.fixes().read(in);
+  /** Reads a piece of a log; pieces of one log are read in their order. */
+  public static void readPiece(Driver driver, String name, DataInput in) throws IOException {
+    if (!name.equals(OWN)) {
+      driver.vehicles().computeIfAbsent(name, any -> new FixLog());
+    }
+    log(driver, name).read(in);
+  }
+
+  private static FixLog log(Driver driver, String name) {
+    return name.equals(OWN) ? driver.fixes() : driver.vehicles().get(name);
   }
 }

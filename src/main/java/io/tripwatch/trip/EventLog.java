@@ -82,6 +82,15 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     }
   }
 
+  /** Forgets the events before a time. */
+  void forgetBefore(long time) {
+    int many = 0;
+    while (many < events.size() && events.get(many).time() < time) {
+      many++;
+    }
+    events.subList(0, many).clear();
+  }
+
   @Override
   public Iterator<E> iterator() {
     return events.iterator();

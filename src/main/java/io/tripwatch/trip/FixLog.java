@@ -229,6 +229,11 @@ public final class FixLog {
     return deviceNames.get(devices[start + i]);
   }
 
+  /** How many devices the fixes came from, and those lately forgotten. */
+  int deviceCount() {
+    return deviceNames.size();
+  }
+
   /** The phone's own mock-location flag. */
   public boolean mock(int i) {
     return (bits[start + i] & MOCK) != 0;

@@ -7,6 +7,7 @@ import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public final class OrderLog {
     }
 
     /** The settings that hold for the scenario and city it was opened with. */
-    TripRules rules(Settings inForce) {
+    TripRules rules(RuleBook book) {
+      Settings inForce = book.at(opening().time());
       if (settings != inForce) {
         Booking booking = opening().booking();
         settings = inForce;
@@ -151,6 +153,13 @@ public final class OrderLog {
       pickupTime = PickupTime.of(events, flights);
     }
     return pickupTime;
+  }
+
+  /** The statuses of a flight or train, in order; none for none. */
+  List<FlightStatus> statusesOf(
+      FlightKey flight, Map<FlightKey, EventLog<FlightStatus>> flightsKnown) {
+    EventLog<FlightStatus> statuses = flightsKnown.get(flight);
+    return statuses == null ? List.of() : statuses;
   }
 
   /** The flights and trains the order ever named. */

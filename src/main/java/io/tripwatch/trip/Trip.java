@@ -4,8 +4,10 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.FlightStatus.Status;
+import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
@@ -58,8 +60,17 @@ public final class Trip {
   /** A longer estimate is taken for this: no transfer takes a month. */
   private static final double LONGEST_ESTIMATE_MS = 30 * 24 * 3_600_000.0;
 
+  /** The rules about the whole trip look at it from so long before the agreed pickup time. */
+  private static final long WATCHED_BEFORE_PICKUP_MS = 60 * 60_000L;
+
   /** How much later than receipt, in event time, a record may come through the job itself. */
   static final long ARRIVAL_SLACK_MS = 10 * 60_000L;
+
+  /** Faster than any car between two fixes: a jump, no way driven. */
+  public static final double FASTEST_KMH = 250;
+
+  /** Metres a millisecond are so many kilometres an hour. */
+  public static final double MS_AND_M_PER_KMH = 3_600;
 
   /** Where a driver was at a time, seen from a place. */
   public enum Nearness {
@@ -74,7 +85,7 @@ public final class Trip {
     DROPOFF
   }
 
-  private final String driverId;
+  private final Driver driver;
   private final OrderLog order;
   private final OrderLog.Turn turn;
   private final TripRules rules;
@@ -93,16 +104,18 @@ public final class Trip {
   private long firstStay = NEVER;
   private long presence = NEVER;
   private Circle leaving;
+  private boolean apart;
+  private double watchedKmh = Double.POSITIVE_INFINITY;
   private long wake = NEVER;
 
   Trip(
-      String driverId,
+      Driver driver,
       OrderLog order,
       OrderLog.Turn turn,
       TripRules rules,
       PickupTime pickupTime,
       long now) {
-    this.driverId = driverId;
+    this.driver = driver;
     this.order = order;
     this.turn = turn;
     this.rules = rules;
@@ -147,6 +160,11 @@ public final class Trip {
     OrderEvent cancellation = cancellation();
     if (cancellation != null) {
       last = Math.max(last, rideAfterCancellationEnd());
+      long pickupThen = pickupTime.at(cancelledAt);
+      // Earlier than that the passenger pays nothing, called off or not.
+      if (pickupThen - cancelledAt < EARLIEST_DEADLINE_MS) {
+        last = Math.max(last, pickupThen);
+      }
     }
     return last + Topic.LATE_EVIDENCE.toMillis() + ARRIVAL_SLACK_MS;
   }
@@ -181,7 +199,13 @@ public final class Trip {
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
         leaving,
-        cancelledAt != NEVER);
+        cancelledAt != NEVER,
+        watchedFrom(),
+        end(),
+        start,
+        watchedKmh,
+        opening().plate(),
+        apart);
   }
 
   /** Asks to be judged again when a fix outside a circle comes in. */
@@ -218,7 +242,7 @@ public final class Trip {
     for (Press press : order.presses()) {
       long time = press.time();
       int button = press.button().ordinal();
-      if (press.driverId().equals(driverId)
+      if (press.driverId().equals(driverId())
           && time >= openedAt()
           && time <= handedOn
           && time <= longest + EVIDENCE_AFTER_END_MS
@@ -295,20 +319,24 @@ public final class Trip {
   private long findPresence() {
     long earliest = firstStay;
     for (Press press : counted) {
-      boolean tells =
-          press.button() == Button.ON_SITE
-              ? press.time() <= end()
-              : press.button() == Button.START && press.time() == start;
-      if (tells && press.time() < earliest && nearness(press, Spot.PICKUP) != Nearness.AWAY) {
+      if (tellsOfPresence(press)
+          && press.time() < earliest
+          && nearness(press, Spot.PICKUP) != Nearness.AWAY) {
         earliest = press.time();
       }
     }
     return earliest;
   }
 
+  private boolean tellsOfPresence(Press press) {
+    return press.button() == Button.ON_SITE
+        ? press.time() <= end()
+        : press.button() == Button.START && press.time() == start;
+  }
+
   /** {@code <orderId>/<driverId>}, for a second turn at the order with {@code ~2} behind. */
   public String tripId() {
-    String id = order.orderId() + "/" + driverId;
+    String id = order.orderId() + "/" + driverId();
     return turn.number() == 1 ? id : id + "~" + turn.number();
   }
 
@@ -319,7 +347,7 @@ public final class Trip {
 
   /** The driver. */
   public String driverId() {
-    return driverId;
+    return driver.driverId();
   }
 
   /** The settings this trip is judged by. */
@@ -436,13 +464,17 @@ public final class Trip {
 
   private FlightStatus callingOff() {
     for (FlightStatus status : statuses) {
-      if (status.status() == Status.CANCELLED
-          || (booking.scenario().isPickup()
-              && (status.status() == Status.DIVERTED || status.status() == Status.RETURNED))) {
+      if (callsOff(status)) {
         return status;
       }
     }
     return null;
+  }
+
+  private boolean callsOff(FlightStatus status) {
+    return status.status() == Status.CANCELLED
+        || (booking.scenario().isPickup()
+            && (status.status() == Status.DIVERTED || status.status() == Status.RETURNED));
   }
 
   /** Whether driver and passenger were in touch in a span of time, both ends included. */
@@ -471,13 +503,124 @@ public final class Trip {
   }
 
   private boolean isOwn(Call call) {
-    return call.driverId().equals(driverId)
+    return call.driverId().equals(driverId())
         && call.time() >= openedAt()
         && call.time() <= evidenceEnd();
   }
 
   private static boolean isWithin(long time, long from, long to) {
     return time >= from && time <= to;
+  }
+
+  /** How many calls and texts reached the other side. */
+  private int contacts() {
+    int many = 0;
+    for (Call call : order.calls()) {
+      many += isOwn(call) && call.isContact() ? 1 : 0;
+    }
+    return many;
+  }
+
+  /**
+   * Since when the driver's presence is seen and not merely claimed: the earliest of a near press
+   * that tells of it and the first stay; NEVER if it is not.
+   */
+  public long seenAt() {
+    long seen = firstStay;
+    for (Press press : counted) {
+      if (tellsOfPresence(press)
+          && press.time() < seen
+          && nearness(press, Spot.PICKUP) == Nearness.NEAR) {
+        seen = press.time();
+      }
+    }
+    return seen;
+  }
+
+  private long firstOnSite() {
+    for (Press press : counted) {
+      if (press.button() == Button.ON_SITE && press.time() <= end()) {
+        return press.time();
+      }
+    }
+    return NEVER;
+  }
+
+  private TripSummary.Ending ending() {
+    if (endPress == end()) {
+      return TripSummary.Ending.ENDED;
+    } else if (cancelledAt == end()) {
+      return TripSummary.Ending.CANCELLED;
+    }
+    return turn.next() == end() ? TripSummary.Ending.REASSIGNED : TripSummary.Ending.EXPIRED;
+  }
+
+  /** Statuses up to the later of K and P as it stood then count here, though the trip is over. */
+  private boolean calledOffByPickup(long cancelledOn, long pickupThen) {
+    for (FlightStatus status : order.statusesOf(booking.flight(), driver.flights())) {
+      if (callsOff(status) && status.time() <= Math.max(cancelledOn, pickupThen)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The sum of the ways between neighbours from one time to another, in order of time. */
+  public double metresDriven(long from, long to, double fastestKmh) {
+    double metres = 0;
+    for (int i = track.firstFrom(from) + 1; i < track.size() && track.time(i) <= to; i++) {
+      double step = track.metresBetween(i - 1, i);
+      double kmh = step / (track.time(i) - track.time(i - 1)) * MS_AND_M_PER_KMH;
+      metres += kmh > fastestKmh ? 0 : step;
+    }
+    return metres;
+  }
+
+  /**
+   * What stays of the trip when its evidence is settled.
+   *
+   * @param freeWaitMs how long the passenger may let the driver wait
+   */
+  public TripSummary summary(long freeWaitMs) {
+    OrderEvent cancellation = cancellation();
+    long cancelledOn = cancellation == null ? NEVER : cancellation.time();
+    long pickupThen = cancellation == null ? NEVER : pickupTime.at(cancelledOn);
+    return new TripSummary(
+        tripId(),
+        orderId(),
+        driverId(),
+        booking.passengerId(),
+        opening().booking().scenario(),
+        opening().booking().city(),
+        booking.city(),
+        opening().plate(),
+        openedAt(),
+        firstOnSite(),
+        start,
+        endPress,
+        end(),
+        ending(),
+        presence,
+        seenAt(),
+        booking.pickupAt(),
+        deadline(0),
+        pickupTime.delayAt(deadline(0)),
+        cancelledOn,
+        cancellation == null ? null : cancellation.cancelledBy(),
+        pickupThen,
+        cancellation != null && calledOffByPickup(cancelledOn, pickupThen),
+        cancellation != null && waitedOut(cancelledOn, freeWaitMs),
+        booking.fixedPriceCents(),
+        booking.couponCents(),
+        start == NEVER || endPress == NEVER ? 0 : metresDriven(start, endPress, FASTEST_KMH),
+        contacts(),
+        order.turnsOf(driverId()).size() == turn.number(),
+        turn.next() == NEVER);
+  }
+
+  /** Whether the driver had been there, and waited the free wait out, by a time. */
+  public boolean waitedOut(long time, long freeWaitMs) {
+    return presence <= time && time >= Math.max(presence, pickupTime.at(time)) + freeWaitMs;
   }
 
   /**
@@ -512,6 +655,95 @@ public final class Trip {
       nearness = Nearness.AWAY;
     }
     return nearness;
+  }
+
+  // What else is known of the driver.
+
+  /** All presses that carry the order, whoever made them, repeated ones too, in order. */
+  public List<Press> pressesOfOrder() {
+    return order.presses();
+  }
+
+  /** Whether a driver was ever assigned the order. */
+  public boolean everAssigned(String anyDriverId) {
+    for (OrderEvent event : order.events()) {
+      if (event.type().assigns() && event.driverId().equals(anyDriverId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The registry's record of the driver at a time; null where it does not know him yet. */
+  public FleetRecord registeredAt(long time) {
+    return driver.registration().at(time);
+  }
+
+  /** The drivers among whose registered phones a device is at a time, in order of their ids. */
+  public List<String> holdersOf(String deviceId, long time) {
+    return driver.holdersOf(deviceId, time);
+  }
+
+  /** The driver's LOGINs in a span of time, both ends included, in order. */
+  public List<Login> loginsIn(long from, long to) {
+    List<Login> found = new ArrayList<>();
+    for (Login login : driver.logins().own()) {
+      if (login.action() == Login.Action.LOGIN && isWithin(login.time(), from, to)) {
+        found.add(login);
+      }
+    }
+    return found;
+  }
+
+  /** When the driver pressed S for other trips of the same passenger, in order of time. */
+  public List<Long> otherStartsWithPassenger() {
+    return driver.startsWith(booking.passengerId(), tripId());
+  }
+
+  /** The fixes of the vehicle of the trip's plate. */
+  public VehicleTrack vehicle() {
+    return driver.vehicle(opening().plate());
+  }
+
+  /** From when on fixes count for the rules about the whole trip: an hour before its pickup. */
+  public long watchedFrom() {
+    return Math.max(openedAt(), booking.pickupAt() - WATCHED_BEFORE_PICKUP_MS);
+  }
+
+  /**
+   * The fixes in a span of time, both ends included, that are usable or would be but for {@code
+   * mock}; one for each time.
+   */
+  public FixChoice fixesEvenMock(long from, long to) {
+    return driver.choose(from, to, rules.trip().maxAccuracyM(), false);
+  }
+
+  /** The fixes in a span of time, both ends included, that are usable but for their device. */
+  public FixChoice fixesOfAnyDevice(long from, long to) {
+    return driver.choose(from, to, rules.trip().maxAccuracyM(), true);
+  }
+
+  /** Whether more than one phone reported lately: otherwise no two can disagree. */
+  public boolean hasSeveralPhones() {
+    return driver.fixes().deviceCount() > 1;
+  }
+
+  /**
+   * Whether anything was seen on the track that a mocked position would show: a mock fix, a jump, a
+   * moving car in one place.
+   */
+  public boolean looksSpoofed() {
+    return track.looksSpoofed();
+  }
+
+  /** Asks to be judged again when a fix reports more than a speed. */
+  public void watchForSpeedAbove(double kmh) {
+    watchedKmh = kmh;
+  }
+
+  /** Asks to be judged again when a vehicle fix changes what is near the phone's. */
+  public void watchForVehicle() {
+    apart = true;
   }
 
   /** Whether a usable fix lies in the ten minutes up to a moment. */

@@ -1,5 +1,6 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Place;
 import io.tripwatch.geo.Circle;
@@ -14,6 +15,16 @@ public final class TripTrack {
   private static final byte IN_PICKUP = 1;
   private static final byte IN_DROPOFF = 2;
   private static final int FIRST_CAPACITY = 32;
+  private static final long NONE = Long.MIN_VALUE;
+
+  /** More than a degree of latitude is anywhere. */
+  private static final double METRES_PER_DEGREE = 111_700;
+
+  /** Below what any setting takes for a jump, or for a car that moves. */
+  private static final double JUMP_M = 300 * 0.99;
+
+  private static final double JUMP_M_PER_MS = 250 / Trip.MS_AND_M_PER_KMH * 0.99;
+  private static final double STANDING_KMH = 20;
 
   /**
    * What the track was made by: another basis asks for another track.
@@ -43,11 +54,19 @@ public final class TripTrack {
   /** Of a driver the registry does not know any phone counts: so for no record and no device. */
   private boolean answer = true;
 
+  private long lookedAt = NONE;
+  private double lookedLat;
+  private double lookedLon;
+  private Fix.Datum lookedDatum;
+  private boolean looksSpoofed;
+  private boolean lastLooksSpoofed;
+
   private int size;
   private long[] times = new long[FIRST_CAPACITY];
   private double[] lats = new double[FIRST_CAPACITY];
   private double[] lons = new double[FIRST_CAPACITY];
   private double[] accuracies = new double[FIRST_CAPACITY];
+  private double[] speeds = new double[FIRST_CAPACITY];
   private byte[] flags = new byte[FIRST_CAPACITY];
 
   TripTrack(Basis basis) {
@@ -71,6 +90,7 @@ public final class TripTrack {
    */
   boolean readOn(FixLog fixes, Registration registration, long until) {
     boolean added = false;
+    lastLooksSpoofed = false;
     int from = Math.max(fixes.indexOf(unread), unread == 0 ? fixes.firstFrom(basis.from()) : 0);
     int i = from;
     while (i < fixes.size() && fixes.time(i) <= until) {
@@ -88,9 +108,13 @@ public final class TripTrack {
 
   private boolean add(FixLog fixes, int i, Registration registration) {
     long time = fixes.time(i);
+    if (time < basis.from() || !usableButForMock(fixes, i, registration)) {
+      return false;
+    }
+    lookForSpoofing(fixes, i);
     // Earlier ones were read already, when a fix that does not concern the track came between.
     boolean taken = size > 0 && times[size - 1] >= time;
-    if (taken || time < basis.from() || !usable(fixes, i, registration)) {
+    if (taken || fixes.mock(i)) {
       return false;
     }
     if (size == times.length) {
@@ -103,6 +127,7 @@ public final class TripTrack {
     lats[size] = lat;
     lons[size] = lon;
     accuracies[size] = accuracyM;
+    speeds[size] = fixes.speedKmh(i);
     flags[size] =
         (byte)
             ((pickupCircle.holds(lat, lon, accuracyM) ? IN_PICKUP : 0)
@@ -111,10 +136,45 @@ public final class TripTrack {
     return true;
   }
 
-  private boolean usable(FixLog fixes, int i, Registration registration) {
+  /** Tells quickly, of most tracks, that the rule about mocked positions need not be asked. */
+  private void lookForSpoofing(FixLog fixes, int i) {
+    long time = fixes.time(i);
+    double lat = fixes.lat(i);
+    double lon = fixes.lon(i);
+    boolean looks = fixes.mock(i) || (lookedAt != NONE && fixes.datum(i) != lookedDatum);
+    if (time >= lookedAt && lookedAt != NONE) {
+      boolean stands = lat == lookedLat && lon == lookedLon;
+      looks |= stands && fixes.speedKmh(i) > STANDING_KMH;
+      looks |= !stands && jumps(time - lookedAt, lat, lon);
+    }
+    lookedAt = time;
+    lookedLat = lat;
+    lookedLon = lon;
+    lookedDatum = fixes.datum(i);
+    lastLooksSpoofed = looks;
+    looksSpoofed |= looks;
+  }
+
+  /** In the datum it was reported in: a hint, for the rule measures exactly. */
+  private boolean jumps(long ms, double lat, double lon) {
+    double degrees = Math.abs(lat - lookedLat) + Math.abs(lon - lookedLon);
+    double metresAtMost = degrees * METRES_PER_DEGREE;
+    return metresAtMost > JUMP_M && metresAtMost > ms * JUMP_M_PER_MS;
+  }
+
+  /** Whether a mock fix, a jump or a moving car in one place was seen. */
+  boolean looksSpoofed() {
+    return looksSpoofed;
+  }
+
+  /** Whether the fix read last showed such a thing. */
+  boolean lastLooksSpoofed() {
+    return lastLooksSpoofed;
+  }
+
+  private boolean usableButForMock(FixLog fixes, int i, Registration registration) {
     // NaN, an absent accuracy, is not greater than anything.
     return !(fixes.accuracyM(i) > basis.maxAccuracyM())
-        && !fixes.mock(i)
         && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
         && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
         && isHisPhone(fixes, i, registration);
@@ -138,6 +198,7 @@ public final class TripTrack {
     lats = Arrays.copyOf(lats, capacity);
     lons = Arrays.copyOf(lons, capacity);
     accuracies = Arrays.copyOf(accuracies, capacity);
+    speeds = Arrays.copyOf(speeds, capacity);
     flags = Arrays.copyOf(flags, capacity);
   }
 
@@ -154,6 +215,26 @@ public final class TripTrack {
   /** Metres of accuracy of the i-th fix, 0 where it told none. */
   public double accuracyM(int i) {
     return accuracies[i];
+  }
+
+  /** Degrees in WGS-84 of the i-th fix. */
+  public double lat(int i) {
+    return lats[i];
+  }
+
+  /** Degrees in WGS-84 of the i-th fix. */
+  public double lon(int i) {
+    return lons[i];
+  }
+
+  /** Kilometres an hour as the i-th fix reported them, NaN where it told none. */
+  public double speedKmh(int i) {
+    return speeds[i];
+  }
+
+  /** Metres between two fixes. */
+  public double metresBetween(int i, int j) {
+    return GreatCircle.metres(lats[i], lons[i], lats[j], lons[j]);
   }
 
   /** Whether the i-th fix is inside the pickup circle. */

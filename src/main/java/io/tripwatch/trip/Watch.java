@@ -16,6 +16,12 @@ import io.tripwatch.geo.Circle;
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
  * @param leaving a fix outside may show the pickup abandoned; null where none can
  * @param cancelled whether the ride is cancelled, and may be driven all the same
+ * @param watchedFrom from when on any fix may show a mocked position
+ * @param end Tend, as it is known
+ * @param start S; from then on any fix may show another car
+ * @param watchedKmh a faster fix may show speeding
+ * @param plate of the trip's vehicle
+ * @param apart whether a vehicle fix that is near may change a verdict, too
  */
 record Watch(
     TripTrack track,
@@ -27,7 +33,21 @@ record Watch(
     long pressWindowMs,
     long stayFrom,
     Circle leaving,
-    boolean cancelled) {
+    boolean cancelled,
+    long watchedFrom,
+    long end,
+    long start,
+    double watchedKmh,
+    String plate,
+    boolean apart) {
+  /** A vehicle's fix tells of phone fixes this near in time. */
+  private static final long VEHICLE_WINDOW_MS = 30_000;
+
+  /** Nearer than this no setting takes the two for apart. */
+  private static final double NEAR_M = 50;
+
+  /** A car may go so far between the two fixes, metres a second. */
+  private static final double GOES_M_PER_S = 50;
 
   /** A fix that does not count for the trip was put between others of the log. */
   void passOver(long time) {
@@ -38,7 +58,12 @@ record Watch(
 
   /** Whether a fix of a time may change a verdict, wherever it is. */
   boolean mayBeChangedAt(long time) {
-    boolean may = time <= judgedAt || time >= stayFrom || leaving != null || cancelled;
+    boolean may =
+        time <= judgedAt
+            || time >= stayFrom
+            || leaving != null
+            || cancelled
+            || (time >= watchedFrom && time <= end);
     return time <= until && (may || isNearUnsettled(time));
   }
 
@@ -58,10 +83,52 @@ record Watch(
     if ((inPickup && time >= stayFrom) || (cancelled && (inPickup || inDropoff))) {
       return true;
     }
+    if (time >= watchedFrom && time <= end && track.speedKmh(last) > watchedKmh) {
+      return true;
+    }
     if (leaving != null && !track.isIn(last, leaving)) {
       return true;
     }
     return isNearUnsettled(time);
+  }
+
+  /** Whether the vehicle is not where the last fix of the track is, during the ride. */
+  boolean lastIsApart(VehicleTrack vehicle) {
+    int last = track.size() - 1;
+    return last >= 0 && isRidden(track.time(last)) && isApart(last, vehicle);
+  }
+
+  /** Whether a new fix of the vehicle may change what is near the phone's fixes. */
+  boolean mayBeChangedByVehicle(long time, VehicleTrack vehicle) {
+    if (!isRidden(time + VEHICLE_WINDOW_MS) && !isRidden(time - VEHICLE_WINDOW_MS)) {
+      return false;
+    }
+    if (apart || time <= judgedAt) {
+      return true;
+    }
+    for (int i = track.firstFrom(time - VEHICLE_WINDOW_MS);
+        i < track.size() && track.time(i) <= time + VEHICLE_WINDOW_MS;
+        i++) {
+      if (isApart(i, vehicle)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isRidden(long time) {
+    return time >= start && time <= end;
+  }
+
+  private boolean isApart(int i, VehicleTrack vehicle) {
+    long time = track.time(i);
+    int nearest = vehicle.nearest(time, VEHICLE_WINDOW_MS);
+    if (nearest < 0) {
+      return false;
+    }
+    double betweenS = Math.abs(vehicle.time(nearest) - time) / 1_000.0;
+    return vehicle.isFartherThan(
+        nearest, track.lat(i), track.lon(i), NEAR_M + GOES_M_PER_S * betweenS);
   }
 
   private boolean isNearUnsettled(long time) {

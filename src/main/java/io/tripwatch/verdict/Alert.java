@@ -18,7 +18,7 @@ import java.util.Map;
  * @param occurredAt the rule's moment, milliseconds since 1970
  * @param message one English sentence with the figures that matter
  * @param evidence figures that suffice to check the verdict by hand, in a fixed order; values are
- *     String, Long, Double, Boolean or java.time.Instant
+ *     String, Long, Double, Boolean, java.time.Instant, or Lists or Maps of these
  */
 public record Alert(
     String alertId,
@@ -38,7 +38,39 @@ public record Alert(
     String city,
     long occurredAt,
     String message,
-    Map<String, Object> evidence) {
+    Map<String, Object> evidence)
+    implements Output {
+
+  @Override
+  public OutputTopic topic() {
+    return OutputTopic.ALERTS;
+  }
+
+  @Override
+  public String id() {
+    return alertId;
+  }
+
+  @Override
+  public boolean isGone() {
+    return status == Status.RETRACTED;
+  }
+
+  @Override
+  public Alert revised(int newRevision, Change change) {
+    return revised(
+        newRevision,
+        switch (change) {
+          case SAID -> Status.RAISED;
+          case CORRECTED -> Status.UPDATED;
+          case TAKEN_BACK -> Status.RETRACTED;
+        });
+  }
+
+  @Override
+  public boolean saysTheSameAs(Output other) {
+    return other instanceof Alert alert && revised(alert.revision, alert.status).equals(alert);
+  }
 
   /** The same alert in another revision. */
   Alert revised(int newRevision, Status newStatus) {

@@ -1,42 +1,92 @@
 package io.tripwatch.verdict;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.Call;
+import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.HumanVerdict.Decision;
+import io.tripwatch.event.HumanVerdict.Subject;
+import io.tripwatch.event.Login;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
+import io.tripwatch.event.Rating;
+import io.tripwatch.rule.DayRule;
+import io.tripwatch.rule.FeedbackRule;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.LoginRule;
 import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Rules;
-import io.tripwatch.settings.RuleSpec;
-import io.tripwatch.settings.Settings;
+import io.tripwatch.rule.TripRule;
+import io.tripwatch.rule.punctuality.PickupAbandoned;
+import io.tripwatch.settings.RuleBook;
+import io.tripwatch.settings.TripRules;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
+import io.tripwatch.trip.Feedback;
+import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.TripSummary;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * A driver's file: what is known of him and what has been said of him. Judging it publishes the
  * difference between what holds and what was said; so a late event corrects everything that rested
- * on its absence, without a line about lateness in any rule.
+ * on its absence, through to the money, without a line about lateness in any rule.
+ *
+ * <p>While the evidence of an order may change it is judged by its trips; then its file goes to the
+ * archive, and what is said of it afterwards is judged by their summaries.
  */
 public final class Dossier {
-  /** While no rules record applies. */
-  static final String DEFAULT_VERSION = "default";
+  /** Thirty days after a trip's end nobody may say anything of it any more. */
+  private static final long FILED_MS = 31 * 24 * 3_600_000L;
+
+  /** What is said of an order nobody knows is kept so long: it may be on its way. */
+  private static final long UNKNOWN_MS = 24 * 3_600_000L;
+
+  /** The longest a pair stays on the blacklist, and a bit. */
+  private static final long PAIRS_MS = 4_000 * 24 * 3_600_000L;
+
+  private static final String BAD_RATING = "bad-rating";
 
   private final Driver driver;
+  private final Archive archive;
+  private final Map<String, OrderFile> files = new TreeMap<>();
 
-  /** The last revision of every alert that may still change: by order, by alertId. */
-  private final Map<String, Map<String, Alert>> said = new TreeMap<>();
+  /** What concerns the driver and no order. */
+  private final DriverFile own;
+
+  private final Pairs pairs;
+
+  /** The order a complaint is about, and until when it may be asked for. */
+  private final Map<String, Filed> complaints = new TreeMap<>();
+
+  /** Verdicts on complaints not heard of yet. */
+  private final Map<String, FeedbackLog> unmatched = new TreeMap<>();
 
   private long judgedAt = Long.MIN_VALUE / 2;
 
+  /** Where a complaint is filed. */
+  record Filed(String orderId, long until) {}
+
   /** A driver of whom nothing has been said. */
-  public Dossier(Driver driver) {
+  public Dossier(Driver driver, Archive archive) {
+    this(driver, archive, new DriverFile(), new Pairs());
+  }
+
+  Dossier(Driver driver, Archive archive, DriverFile own, Pairs pairs) {
     this.driver = driver;
+    this.archive = archive;
+    this.own = own;
+    this.pairs = pairs;
   }
 
   /** What is known. */
@@ -52,109 +102,455 @@ public final class Dossier {
     judgedAt = time;
   }
 
-  Map<String, Map<String, Alert>> said() {
-    return said;
+  Map<String, OrderFile> files() {
+    return files;
+  }
+
+  DriverFile own() {
+    return own;
+  }
+
+  Pairs pairs() {
+    return pairs;
+  }
+
+  Map<String, Filed> complaints() {
+    return complaints;
+  }
+
+  Map<String, FeedbackLog> unmatched() {
+    return unmatched;
+  }
+
+  /** When to judge next, milliseconds since 1970 of event time; NEVER if nothing is awaited. */
+  public long wake() {
+    return Math.min(driver.wake(), own.wake());
+  }
+
+  /** Whether nothing is on file any more, but for the archive. */
+  public boolean isForgotten() {
+    return driver.isForgotten()
+        && files.isEmpty()
+        && own.isEmpty()
+        && pairs.passengers().isEmpty()
+        && complaints.isEmpty()
+        && unmatched.isEmpty();
   }
 
   /**
-   * Takes in an event; {@link Driver#wake} tells when it is to be judged.
+   * Takes in an event; {@link #wake} tells when it is to be judged.
    *
    * @param now the event time up to which everything is known
    */
   public Learned learn(Event event, long now) {
-    return driver.learn(event, Math.max(now, judgedAt));
+    long knownUpTo = Math.max(now, judgedAt);
+    long at = Math.max(event.time(), knownUpTo);
+    if (FeedbackLog.takes(event)) {
+      return learnFeedback(event, at);
+    }
+    String orderId = orderOf(event);
+    if (orderId != null && !driver.hasOpen(orderId)) {
+      OrderFile filed = archive.get(orderId);
+      if (filed != null && !filed.trips().isEmpty()) {
+        // Its evidence is settled.
+        return Learned.NOTED;
+      } else if (filed != null) {
+        files.put(orderId, filed);
+        archive.remove(orderId);
+      }
+    }
+    if (event instanceof Login) {
+      own.wakeBy(at);
+    }
+    return driver.learn(event, knownUpTo);
+  }
+
+  private static String orderOf(Event event) {
+    if (event instanceof OrderEvent order) {
+      return order.orderId();
+    } else if (event instanceof Press press) {
+      return press.orderId();
+    }
+    return event instanceof Call call ? call.orderId() : null;
+  }
+
+  private Learned learnFeedback(Event event, long at) {
+    if (event instanceof OrderEvent settlement) {
+      return learnFeedback(settlement.orderId(), event, at);
+    } else if (event instanceof Rating rating) {
+      return learnFeedback(rating.orderId(), event, at);
+    } else if (event instanceof Complaint complaint) {
+      return learnComplaint(complaint, at);
+    }
+    HumanVerdict verdict = (HumanVerdict) event;
+    return switch (verdict.subject()) {
+      case RATING -> learnFeedback(verdict.subjectId(), event, at);
+      case COMPLAINT -> learnOfComplaint(verdict, at);
+      case ALERT -> learnOfAlert(verdict, at);
+    };
+  }
+
+  private Learned learnComplaint(Complaint complaint, long at) {
+    complaints.put(complaint.complaintId(), new Filed(complaint.orderId(), at + FILED_MS));
+    own.wakeBy(at);
+    FeedbackLog waiting = unmatched.remove(complaint.complaintId());
+    if (waiting != null) {
+      waiting.verdicts().forEach(verdict -> learnFeedback(complaint.orderId(), verdict, at));
+    }
+    return learnFeedback(complaint.orderId(), complaint, at);
+  }
+
+  private Learned learnOfComplaint(HumanVerdict verdict, long at) {
+    Filed filed = complaints.get(verdict.subjectId());
+    if (filed != null) {
+      return learnFeedback(filed.orderId(), verdict, at);
+    }
+    own.wakeBy(at);
+    FeedbackLog waiting = unmatched.computeIfAbsent(verdict.subjectId(), any -> new FeedbackLog());
+    return waiting.learn(verdict) ? Learned.NOTED : Learned.REPEATED;
+  }
+
+  private Learned learnOfAlert(HumanVerdict verdict, long at) {
+    String orderId = verdict.subjectId().substring(0, verdict.subjectId().indexOf('/'));
+    if (!orderId.equals(DriverFile.ORDER)) {
+      return learnFeedback(orderId, verdict, at);
+    }
+    own.wakeBy(at);
+    return own.file().feedback().learn(verdict) ? Learned.BEARS : Learned.REPEATED;
+  }
+
+  private Learned learnFeedback(String orderId, Event event, long at) {
+    if (driver.hasOpen(orderId)) {
+      boolean isNew = fileOf(orderId).feedback().learn(event);
+      if (isNew) {
+        driver.wakeOrder(orderId, at);
+      }
+      return isNew ? Learned.BEARS : Learned.REPEATED;
+    }
+    OrderFile file = archive.get(orderId);
+    if (file == null) {
+      file = new OrderFile(orderId);
+      file.forgetAt(at + UNKNOWN_MS);
+    }
+    if (!file.feedback().learn(event)) {
+      return Learned.REPEATED;
+    }
+    archive.put(file, Math.min(at, file.forgetAt()));
+    return Learned.BEARS;
+  }
+
+  private OrderFile fileOf(String orderId) {
+    return files.computeIfAbsent(orderId, OrderFile::new);
+  }
+
+  /**
+   * The rules have a new version that holds from a time on: what was judged by it is asked again.
+   */
+  public void rulesChanged(long effectiveFrom, long now) {
+    driver.wakeOpenedFrom(effectiveFrom, Math.max(now, judgedAt));
+    own.wakeBy(Math.max(now, judgedAt));
   }
 
   /**
    * Judges what may have changed, as known up to {@code now}, hands on what is to be said, and lets
    * go of what is settled.
    */
-  public void judge(Settings settings, int epoch, long now, Consumer<Alert> publish) {
+  public void judge(RuleBook rules, int epoch, long now, Publisher publisher) {
     // After a restore event time starts again from nothing: a deadline that had come stays come.
     judgedAt = Math.max(judgedAt, now);
-    driver.visit(
-        settings,
-        judgedAt,
-        (orderId, trips, last) -> {
-          Map<String, Alert> holds = null;
-          for (Trip trip : trips) {
-            holds = judge(trip, epoch, holds);
-          }
-          Map<String, Alert> before = said.get(orderId);
-          if (holds != null || before != null) {
-            before = before == null ? new TreeMap<>() : before;
-            publishDifference(before, holds == null ? Map.of() : holds, publish);
-            said.put(orderId, before);
-          }
-          if (last) {
-            said.remove(orderId);
-          }
-        });
+    Session session = new Session(rules, epoch, judgedAt, publisher);
+    driver.visit(rules, judgedAt, session::judge);
+    session.concludeDriver();
   }
 
-  /** Most trips are as they should be: no map is made for them. */
-  private static Map<String, Alert> judge(Trip trip, int epoch, Map<String, Alert> held) {
-    Map<String, Alert> holds = held;
-    for (Rule rule : Rules.ALL) {
-      RuleSpec spec = rule.spec();
-      Values values = trip.rules().of(spec);
-      if (!values.enabled()) {
-        continue;
+  /** The time of an archived order's file has come, or something was said of it. */
+  public void review(String orderId, RuleBook rules, int epoch, long now, Publisher publisher) {
+    judgedAt = Math.max(judgedAt, now);
+    OrderFile file = archive.get(orderId);
+    if (file == null) {
+      return;
+    }
+    Session session = new Session(rules, epoch, judgedAt, publisher);
+    long wake = session.conclude(file);
+    if (wake == NEVER && file.forgetAt() <= judgedAt) {
+      archive.remove(orderId);
+    } else {
+      archive.put(file, file.forgetAt() > judgedAt ? Math.min(wake, file.forgetAt()) : wake);
+    }
+    session.concludeDriver();
+  }
+
+  /** One judgement: the time, the settings, and who hears of it. */
+  private final class Session {
+    private final RuleBook rules;
+    private final int epoch;
+    private final long now;
+    private final Publisher publisher;
+
+    Session(RuleBook rules, int epoch, long now, Publisher publisher) {
+      this.rules = rules;
+      this.epoch = epoch;
+      this.now = now;
+      this.publisher = publisher;
+    }
+
+    /** Judges the trips of an open order; archives its file when their evidence is settled. */
+    long judge(String orderId, List<Trip> trips, boolean last) {
+      OrderFile file = files.get(orderId);
+      if (trips.isEmpty() && file == null) {
+        return NEVER;
       }
-      Optional<Finding> finding = rule.judge(trip, values);
-      if (finding.isPresent()) {
-        Alert alert = alert(trip, spec, values, finding.get(), epoch);
-        holds = holds == null ? new TreeMap<>() : holds;
-        holds.put(alert.alertId(), alert);
+      file = fileOf(orderId);
+      List<Holding> seen = new ArrayList<>();
+      List<Holding> ofDays = new ArrayList<>();
+      List<TripSummary> summaries = new ArrayList<>();
+      for (Trip trip : trips) {
+        judge(trip, seen, ofDays);
+        summaries.add(trip.summary(PickupAbandoned.freeWaitMs(trip)));
+      }
+      if (!ofDays.equals(file.ofDays())) {
+        own.wakeBy(now);
+      }
+      file.judged(summaries, seen, ofDays);
+      long wake = conclude(file);
+      if (!last) {
+        return wake;
+      }
+      files.remove(orderId);
+      if (!summaries.isEmpty()) {
+        own.keep(ofDays);
+        file.forgetAt(forgetAt(file));
+        archive.put(file, Math.min(wake, file.forgetAt()));
+      }
+      return NEVER;
+    }
+
+    private void judge(Trip trip, List<Holding> seen, List<Holding> ofDays) {
+      for (TripRule rule : Rules.OF_TRIPS) {
+        Values values = trip.rules().of(rule.spec());
+        if (values.enabled()) {
+          rule.judge(trip, values)
+              .ifPresent(finding -> seen.add(holding(trip, rule, values, finding)));
+        }
+      }
+      for (DayRule rule : Rules.OF_DAYS) {
+        Values values = trip.rules().of(rule.spec());
+        if (values.enabled()) {
+          for (Finding finding : rule.judge(trip, values)) {
+            ofDays.add(ofDriver(rule, trip.rules(), trip.booking().city(), finding));
+          }
+        }
       }
     }
-    return holds;
-  }
 
-  private static Alert alert(Trip trip, RuleSpec spec, Values values, Finding finding, int epoch) {
-    boolean unseen = spec.needsSight() && !trip.inSightAt(finding.moment());
-    return new Alert(
-        trip.tripId() + "/" + spec.id(),
-        epoch,
-        1,
-        Status.RAISED,
-        spec.id(),
-        DEFAULT_VERSION,
-        spec.family().id(),
-        values.severity(),
-        unseen ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
-        values.shadow(),
-        trip.orderId(),
-        trip.driverId(),
-        trip.booking().passengerId(),
-        trip.opening().plate(),
-        trip.booking().city(),
-        finding.moment(),
-        finding.message(),
-        finding.evidence());
-  }
+    private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
+      boolean unseen = rule.spec().needsSight() && !trip.inSightAt(finding.moment());
+      return holding(
+          alert(
+              rule,
+              trip.rules(),
+              finding,
+              trip.tripId() + "/" + rule.spec().id(),
+              unseen ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
+              trip.orderId(),
+              trip.booking().passengerId(),
+              trip.opening().plate(),
+              trip.booking().city()),
+          trip.tripId(),
+          trip.rules(),
+          finding);
+    }
 
-  private static void publishDifference(
-      Map<String, Alert> said, Map<String, Alert> holds, Consumer<Alert> publish) {
-    for (Alert now : holds.values()) {
-      Alert before = said.get(now.alertId());
-      if (before == null || before.epoch() != now.epoch()) {
-        say(now, said, publish);
-      } else if (before.status() == Status.RETRACTED) {
-        say(now.revised(before.revision() + 1, Status.RAISED), said, publish);
-      } else if (!now.revised(before.revision(), before.status()).equals(before)) {
-        say(now.revised(before.revision() + 1, Status.UPDATED), said, publish);
+    private Holding holding(TripSummary trip, Rule rule, TripRules settings, Finding finding) {
+      String subject = finding.subject() == null ? "" : "/" + finding.subject();
+      return holding(
+          alert(
+              rule,
+              settings,
+              finding,
+              trip.tripId() + "/" + rule.spec().id() + subject,
+              Confidence.CONFIRMED,
+              trip.orderId(),
+              trip.passengerId(),
+              trip.plate(),
+              trip.city()),
+          trip.tripId(),
+          settings,
+          finding);
+    }
+
+    private Holding ofDriver(Rule rule, TripRules settings, String city, Finding finding) {
+      String id =
+          DriverFile.ORDER
+              + "/"
+              + driver.driverId()
+              + "/"
+              + rule.spec().id()
+              + "/"
+              + finding.subject();
+      return holding(
+          alert(rule, settings, finding, id, Confidence.CONFIRMED, null, null, null, city),
+          null,
+          settings,
+          finding);
+    }
+
+    private Holding holding(Alert alert, String tripId, TripRules settings, Finding finding) {
+      return new Holding(
+          alert,
+          tripId,
+          finding.fineCents(),
+          finding.points(),
+          finding.review() || alert.confidence() == Confidence.UNVERIFIED,
+          settings.penalties().settleAfterMs(),
+          null);
+    }
+
+    private Alert alert(
+        Rule rule,
+        TripRules settings,
+        Finding finding,
+        String alertId,
+        Confidence confidence,
+        String orderId,
+        String passengerId,
+        String plate,
+        String city) {
+      Values values = settings.of(rule.spec());
+      return new Alert(
+          alertId,
+          epoch,
+          1,
+          Status.RAISED,
+          rule.spec().id(),
+          settings.version(),
+          rule.spec().family().id(),
+          values.severity(),
+          confidence,
+          values.shadow(),
+          orderId,
+          driver.driverId(),
+          passengerId,
+          plate,
+          city,
+          finding.moment(),
+          finding.message(),
+          finding.evidence());
+    }
+
+    /**
+     * Publishes what follows from what was seen of an order and said of it.
+     *
+     * @return when to ask again although nothing was learned, or NEVER
+     */
+    long conclude(OrderFile file) {
+      long wake = NEVER;
+      List<Holding> holds = new ArrayList<>();
+      for (TripSummary trip : file.trips()) {
+        TripRules settings =
+            rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
+        Feedback feedback = new Feedback(trip, file.feedback(), pairs, now);
+        notePair(trip, feedback);
+        for (Holding holding : file.seen()) {
+          if (trip.tripId().equals(holding.tripId())) {
+            holds.add(holding.decided(decision(holding, feedback)));
+          }
+        }
+        for (FeedbackRule rule : Rules.OF_FEEDBACK) {
+          Values values = settings.of(rule.spec());
+          if (values.enabled()) {
+            for (Finding finding : rule.judge(trip, feedback, values)) {
+              Holding holding = holding(trip, rule, settings, finding);
+              holds.add(holding.decided(decision(holding, feedback)));
+            }
+          }
+        }
+        wake = Math.min(wake, feedback.wake());
+      }
+      List<Output> says = new ArrayList<>();
+      Awaited awaited = new Awaited(now);
+      for (Holding holding : holds) {
+        if (!holding.isRejected()) {
+          says.add(holding.alert());
+        }
+      }
+      List<Statement> penalties = Penalties.of(holds, epoch, awaited);
+      says.addAll(penalties);
+      for (TripSummary trip : file.trips()) {
+        if (awaited.hasCome(trip.end())) {
+          says.add(TripRecord.of(trip, holds, epoch));
+        }
+      }
+      if (own.account().replace(file.finals(), Account.finals(penalties))) {
+        own.wakeBy(now);
+      }
+      file.publishDifference(says, publisher);
+      file.claimDifference(Claims.of(file, holds, penalties, rules, now), publisher);
+      return Math.min(wake, awaited.wake());
+    }
+
+    /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */
+    private HumanVerdict decision(Holding holding, Feedback feedback) {
+      HumanVerdict onAlert = feedback.verdictOn(Subject.ALERT, holding.alert().alertId());
+      if (!holding.alert().ruleId().equals(BAD_RATING)) {
+        return onAlert;
+      }
+      HumanVerdict onRating = feedback.verdictOn(Subject.RATING, holding.alert().orderId());
+      boolean ratingDecides =
+          onAlert == null || (onRating != null && onRating.verdict() == Decision.REJECTED);
+      return ratingDecides ? onRating : onAlert;
+    }
+
+    /** Whom driver and passenger do not want to meet again bears on all their other trips. */
+    private void notePair(TripSummary trip, Feedback feedback) {
+      if (!trip.driversLast()) {
+        return;
+      }
+      long since = feedback.blacklistedSince(trip.orderId());
+      if (!pairs.set(trip.passengerId(), trip.orderId(), since)) {
+        return;
+      }
+      own.wakeBy(now);
+      driver.wakeOpenedFrom(Long.MIN_VALUE, now);
+      for (OrderFile file : archive.all()) {
+        if (!file.orderId().equals(trip.orderId()) && file.isAbout(trip.passengerId())) {
+          archive.put(file, now);
+        }
       }
     }
-    for (Alert before : List.copyOf(said.values())) {
-      if (before.status() != Status.RETRACTED && !holds.containsKey(before.alertId())) {
-        say(before.revised(before.revision() + 1, Status.RETRACTED), said, publish);
-      }
-    }
-  }
 
-  private static void say(Alert alert, Map<String, Alert> said, Consumer<Alert> publish) {
-    said.put(alert.alertId(), alert);
-    publish.accept(alert);
+    /** From when on nobody may say anything of it any more. */
+    private long forgetAt(OrderFile file) {
+      long last = Long.MIN_VALUE;
+      for (TripSummary trip : file.trips()) {
+        last = Math.max(last, trip.end());
+      }
+      return last + FILED_MS;
+    }
+
+    /** What concerns the driver and no order: his days, his record, his blacklist. */
+    void concludeDriver() {
+      if (own.wake() > now) {
+        return;
+      }
+      List<Holding> found = new ArrayList<>();
+      for (LoginRule rule : Rules.OF_LOGINS) {
+        for (Finding finding : rule.judge(driver.logins(), rules)) {
+          String city = driver.logins().cityAt(finding.moment());
+          TripRules settings = rules.at(finding.moment()).forDrivers(city);
+          if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
+            found.add(ofDriver(rule, settings, city, finding));
+          }
+        }
+      }
+      files.values().forEach(file -> found.addAll(file.ofDays()));
+      own.conclude(driver.driverId(), found, pairs, rules, epoch, now, publisher);
+      complaints.values().removeIf(filed -> filed.until() <= now);
+      unmatched.values().removeIf(log -> log.verdicts().get(0).time() + FILED_MS <= now);
+      if (!complaints.isEmpty() || !unmatched.isEmpty()) {
+        own.wakeBy(now + FILED_MS);
+      }
+      pairs.forgetBefore(now - PAIRS_MS);
+    }
   }
 }

@@ -5,8 +5,8 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -15,7 +15,7 @@ import io.tripwatch.trip.Trip;
 import java.util.Optional;
 
 /** A START with no ON_SITE before or at it, or an END with no START before or at it (§1.三.3). */
-public final class ButtonOutOfOrder implements Rule {
+public final class ButtonOutOfOrder implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("button-out-of-order", Family.BUTTONS, Severity.INFO).fined(0, 1);
 

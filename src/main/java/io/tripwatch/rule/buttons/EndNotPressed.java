@@ -3,8 +3,8 @@ package io.tripwatch.rule.buttons;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * {@code S}, and no {@code E} by twice the estimated time or two hours more than it, whichever is
  * longer (§1.三.3).
  */
-public final class EndNotPressed implements Rule {
+public final class EndNotPressed implements TripRule {
   private static final long LEAST_SLACK_MS = 2 * 3_600_000;
 
   private static final RuleSpec SPEC =

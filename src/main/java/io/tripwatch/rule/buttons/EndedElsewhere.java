@@ -5,8 +5,8 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * {@code E} is away from the drop-off, and the order was not CHANGED after S (§1.三.3). Without an S
  * nothing was changed on the way.
  */
-public final class EndedElsewhere implements Rule {
+public final class EndedElsewhere implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("ended-elsewhere", Family.BUTTONS, Severity.WARNING).fined(3_000, 2);
 

@@ -3,8 +3,8 @@ package io.tripwatch.rule.buttons;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -13,7 +13,7 @@ import io.tripwatch.trip.Trip;
 import java.util.Optional;
 
 /** A stay begins by P, and there is no ON_SITE press by P: he came but did not say so (§1.三.3). */
-public final class OnSiteNotPressed implements Rule {
+public final class OnSiteNotPressed implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("on-site-not-pressed", Family.BUTTONS, Severity.INFO).fined(0, 1);
 

@@ -3,8 +3,8 @@ package io.tripwatch.rule.buttons;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -15,7 +15,7 @@ import io.tripwatch.trip.Trip.Spot;
 import java.util.Optional;
 
 /** An ON_SITE press away from the pickup point: he said he was there, and was not. */
-public final class OnSitePressedElsewhere implements Rule {
+public final class OnSitePressedElsewhere implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("on-site-pressed-elsewhere", Family.BUTTONS, Severity.MAJOR).fined(5_000, 3);
 

@@ -5,8 +5,8 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -17,7 +17,7 @@ import io.tripwatch.trip.Trip.Spot;
 import java.util.Optional;
 
 /** {@code S} is away from the pickup point: the ride began without the passenger. */
-public final class StartedElsewhere implements Rule {
+public final class StartedElsewhere implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("started-elsewhere", Family.BUTTONS, Severity.MAJOR).fined(5_000, 3);
 

@@ -1,8 +1,8 @@
 package io.tripwatch.rule.contact;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * No contact from acceptance until {@code within} later or the deadline P, whichever is earlier
  * (§1.三.1, §3.二.10).
  */
-public final class NoContactAfterAccept implements Rule {
+public final class NoContactAfterAccept implements TripRule {
   static final Setting WITHIN =
       Setting.duration("within", Duration.ofMinutes(60), Duration.ZERO, Duration.ofHours(24));
 

@@ -6,8 +6,8 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * The driver is not in touch with the passenger when the flight or train has arrived, or, without
  * one, when he is at the pickup point himself; and the ride does not start either (§1.三.1).
  */
-public final class NoContactOnArrival implements Rule {
+public final class NoContactOnArrival implements TripRule {
   static final Setting WITHIN =
       Setting.duration("within", Duration.ofMinutes(10), Duration.ZERO, Duration.ofHours(6));
 

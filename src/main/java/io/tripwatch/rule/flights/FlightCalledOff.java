@@ -3,8 +3,8 @@ package io.tripwatch.rule.flights;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -13,7 +13,7 @@ import io.tripwatch.trip.Trip;
 import java.util.Optional;
 
 /** The flight or train was cancelled, diverted or turned back before the trip ended (§3.二.5). */
-public final class FlightCalledOff implements Rule {
+public final class FlightCalledOff implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("flight-called-off", Family.FLIGHTS, Severity.INFO);
 

@@ -2,8 +2,8 @@ package io.tripwatch.rule.flights;
 
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A status of the pickup's flight or train says it is late by {@code delay} or more (§3.二.5). */
-public final class FlightDelayed implements Rule {
+public final class FlightDelayed implements TripRule {
   static final Setting DELAY =
       Setting.duration("delay", Duration.ofMinutes(15), Duration.ofMillis(1), Duration.ofHours(24));
 

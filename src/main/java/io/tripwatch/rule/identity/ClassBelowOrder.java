@@ -3,7 +3,7 @@ package io.tripwatch.rule.identity;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.VehicleClass;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * The car is of a lower class than was ordered when the trip is accepted: dispatch's duty, no
  * driver's (§3.二.7).
  */
-public final class ClassBelowOrder implements Rule {
+public final class ClassBelowOrder implements TripRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("class-below-order", Family.IDENTITY, Severity.MAJOR);
 

@@ -7,8 +7,8 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * CANCELLED by the passenger soon after a call by the driver, and the cancelled ride driven all the
  * same: the driver talked him into paying cash (§1.四.3).
  */
-public final class CancellationInduced implements Rule {
+public final class CancellationInduced implements TripRule {
   private static final long CALL_BEFORE_MS = 15 * 60_000;
   private static final long PICKUP_AFTER_MS = 60 * 60_000;
   private static final long DROPOFF_SLACK_MS = 15 * 60_000;

@@ -3,8 +3,8 @@ package io.tripwatch.rule.punctuality;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * CANCELLED by the driver, not called off, and not after the free wait: whoever accepted drives
  * (§3.二.15). With more people or luggage than the class takes a person decides.
  */
-public final class DriverCancelled implements Rule {
+public final class DriverCancelled implements TripRule {
   static final Setting SHORT_NOTICE =
       Setting.duration("shortNotice", Duration.ofHours(2), Duration.ZERO, Duration.ofDays(2));
   static final Setting SHORT_NOTICE_FINE_CENTS =
@@ -43,7 +43,9 @@ public final class DriverCancelled implements Rule {
       return Optional.empty();
     }
     long at = cancellation.time();
-    if (!trip.hasCome(at) || trip.calledOffAt() <= at || waitedInVain(trip, at)) {
+    if (!trip.hasCome(at)
+        || trip.calledOffAt() <= at
+        || trip.waitedOut(at, PickupAbandoned.freeWaitMs(trip))) {
       return Optional.empty();
     }
     long pickup = trip.pickupTime().at(at);
@@ -70,12 +72,5 @@ public final class DriverCancelled implements Rule {
     }
     boolean overCapacity = OrderEvent.OVER_CAPACITY.equals(cancellation.reason());
     return Optional.of(overCapacity ? finding.reviewed() : finding);
-  }
-
-  private static boolean waitedInVain(Trip trip, long at) {
-    return trip.presence() <= at
-        && at
-            >= Math.max(trip.presence(), trip.pickupTime().at(at))
-                + PickupAbandoned.freeWaitMs(trip);
   }
 }

@@ -3,8 +3,8 @@ package io.tripwatch.rule.punctuality;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * {@code R} is not by P, and {@code no-show} does not hold. Graver when R is known and later than
  * {@code noShowAfter} after P (§1.三.4, §3.二.2).
  */
-public final class LateAtPickup implements Rule {
+public final class LateAtPickup implements TripRule {
   static final Setting GRAVE_FINE_CENTS =
       Setting.integer("graveFineCents", 10_000, 0, RuleSpec.MAX_FINE_CENTS);
   static final Setting GRAVE_POINTS = Setting.integer("gravePoints", 6, 0, RuleSpec.MAX_POINTS);

@@ -1,8 +1,8 @@
 package io.tripwatch.rule.punctuality;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * {@code R} is not by {@code margin} before P, but by P; until P has come: {@code R} is not by the
  * margin. The driver is promised ten minutes early (§1.三.3, §3.二.9).
  */
-public final class MarginMissed implements Rule {
+public final class MarginMissed implements TripRule {
   static final Setting MARGIN =
       Setting.duration(
           "margin",

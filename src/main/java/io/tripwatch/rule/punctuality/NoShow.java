@@ -3,8 +3,8 @@ package io.tripwatch.rule.punctuality;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * {@code R} is not by {@code noShowAfter} after P, and the trip has no S and no E (§1.四.3,
  * §3.二.15).
  */
-public final class NoShow implements Rule {
+public final class NoShow implements TripRule {
   static final Setting NO_SHOW_AFTER =
       Setting.duration("noShowAfter", Duration.ofMinutes(30), Duration.ZERO, Duration.ofHours(12));
 

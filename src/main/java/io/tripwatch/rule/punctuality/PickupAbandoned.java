@@ -7,8 +7,8 @@ import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * After an ON_SITE press that is not away from the pickup point the driver goes more than {@code
  * leftM} from it for a minute, before the free wait is over and without the passenger (§3.二.4).
  */
-public final class PickupAbandoned implements Rule {
+public final class PickupAbandoned implements TripRule {
   static final Setting LEFT_M = Setting.number("leftM", 2_000, 1, 50_000);
   static final Setting FREE_WAIT =
       Setting.duration("freeWait", Duration.ofMinutes(30), Duration.ZERO, Duration.ofHours(12))
@@ -44,7 +44,7 @@ public final class PickupAbandoned implements Rule {
   }
 
   /** How long the passenger may let the driver wait. */
-  static long freeWaitMs(Trip trip) {
+  public static long freeWaitMs(Trip trip) {
     return trip.rules().of(SPEC).ms(FREE_WAIT);
   }
 

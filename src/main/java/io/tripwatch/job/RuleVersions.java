@@ -1,0 +1,85 @@
+package io.tripwatch.job;
+
+import io.tripwatch.codec.SettingsTree;
+import io.tripwatch.event.RulesRecord;
+import io.tripwatch.event.Wire;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.RuleBook;
+import io.tripwatch.settings.RuleBook.Edition;
+import io.tripwatch.settings.Settings;
+import io.tripwatch.trip.EventLog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * All versions of the rule settings that were published while the job ran, the same on every task.
+ * Of two records with one version the first counts.
+ */
+final class RuleVersions {
+  private final BroadcastState<Integer, byte[]> stored;
+  private final EventLog<RulesRecord> records = EventLog.byTime();
+  private final Settings first;
+  private RuleBook book;
+
+  /**
+   * The versions.
+   *
+   * @param settingsTree what holds before the first of them
+   */
+  RuleVersions(Map<String, Object> settingsTree, OperatorStateStore states) throws Exception {
+    first = Settings.of(settingsTree, Rules.catalogue());
+    stored =
+        states.getBroadcastState(
+            new MapStateDescriptor<>(
+                "rules", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    for (Map.Entry<Integer, byte[]> one : stored.immutableEntries()) {
+      records.learn((RulesRecord) Wire.read(new DataInputDeserializer(one.getValue())));
+    }
+    bind();
+  }
+
+  /** The settings in force at each time. */
+  RuleBook book() {
+    return book;
+  }
+
+  /** Takes in a version; false if it is a repeated one. */
+  boolean learn(RulesRecord version) throws Exception {
+    if (!records.learn(version)) {
+      return false;
+    }
+    stored.clear();
+    DataOutputSerializer out = new DataOutputSerializer(1024);
+    for (int i = 0; i < records.size(); i++) {
+      out.clear();
+      Wire.write(records.get(i), out);
+      stored.put(i, out.getCopyOfBuffer());
+    }
+    bind();
+    return true;
+  }
+
+  private void bind() {
+    Set<String> known = new HashSet<>();
+    List<Edition> editions = new ArrayList<>();
+    for (RulesRecord record : records) {
+      if (known.add(record.version())) {
+        Map<String, Object> tree = SettingsTree.readJson(record.settingsJson());
+        editions.add(
+            new Edition(
+                record.effectiveFrom(), Settings.of(record.version(), tree, Rules.catalogue())));
+      }
+    }
+    book = RuleBook.of(first, editions);
+  }
+}

@@ -1,0 +1,92 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.Complaint;
+import io.tripwatch.event.Event;
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Rating;
+import io.tripwatch.event.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/** What was said of one order and one driver of it: facts, each once, in order. */
+public final class FeedbackLog {
+  private final EventLog<OrderEvent> settlements = EventLog.byTime();
+  private final EventLog<Rating> ratings = EventLog.byTime();
+  private final EventLog<Complaint> complaints = EventLog.byTime();
+  private final EventLog<HumanVerdict> verdicts = EventLog.byTime();
+
+  /** Whether an event belongs here. */
+  public static boolean takes(Event event) {
+    return event instanceof Rating
+        || event instanceof Complaint
+        || event instanceof HumanVerdict
+        || (event instanceof OrderEvent order && order.type() == OrderEvent.Type.SETTLED);
+  }
+
+  /**
+   * Takes in a fact.
+   *
+   * @return false if it is known
+   */
+  public boolean learn(Event event) {
+    if (event instanceof OrderEvent settlement) {
+      return settlements.learn(settlement);
+    } else if (event instanceof Rating rating) {
+      return ratings.learn(rating);
+    } else if (event instanceof Complaint complaint) {
+      return complaints.learn(complaint);
+    } else if (event instanceof HumanVerdict verdict) {
+      return verdicts.learn(verdict);
+    }
+    throw new IllegalArgumentException("no feedback: " + event.topic().topicName());
+  }
+
+  /** SETTLED, in order. */
+  public List<OrderEvent> settlements() {
+    return settlements;
+  }
+
+  /** Ratings by either side, in order. */
+  public List<Rating> ratings() {
+    return ratings;
+  }
+
+  /** Steps of all complaints, in order. */
+  public List<Complaint> complaints() {
+    return complaints;
+  }
+
+  /** Verdicts on the order's alerts, its rating and its complaints, in order. */
+  public List<HumanVerdict> verdicts() {
+    return verdicts;
+  }
+
+  /** Whether nothing was said. */
+  public boolean isEmpty() {
+    return settlements.isEmpty() && ratings.isEmpty() && complaints.isEmpty() && verdicts.isEmpty();
+  }
+
+  /** Writes it. */
+  public void write(DataOutput out) throws IOException {
+    for (List<? extends Event> log : List.of(settlements, ratings, complaints, verdicts)) {
+      out.writeInt(log.size());
+      for (Event event : log) {
+        Wire.write(event, out);
+      }
+    }
+  }
+
+  /** Reads what was written. */
+  public static FeedbackLog read(DataInput in) throws IOException {
+    FeedbackLog log = new FeedbackLog();
+    for (int kind = 0; kind < 4; kind++) {
+      for (int left = in.readInt(); left > 0; left--) {
+        log.learn(Wire.read(in));
+      }
+    }
+    return log;
+  }
+}

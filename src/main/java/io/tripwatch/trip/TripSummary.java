@@ -1,0 +1,84 @@
+package io.tripwatch.trip;
+
+import io.tripwatch.event.OrderEvent.CancelledBy;
+import io.tripwatch.event.Scenario;
+
+/**
+ * What stays of a trip when its evidence is settled. Instants are milliseconds since 1970, {@link
+ * PickupTime#NEVER} for what has not happened.
+ *
+ * @param openingScenario of the order as the driver accepted it: his settings go by it
+ * @param openingCity the same
+ * @param plate of the car the trip was opened with
+ * @param openedAt Tacc
+ * @param start S
+ * @param endPress E
+ * @param end Tend; an instant to come while the trip is open
+ * @param ending how the trip ends, or will if nothing else happens
+ * @param presence R
+ * @param seenAt from when on his presence is seen, not merely claimed
+ * @param pickupAt as agreed
+ * @param pickupTime P, the deadline
+ * @param delayMs D at P
+ * @param cancelledAt K if the trip ended by it
+ * @param cancelledBy null unless cancelled
+ * @param pickupAtCancellation P as it stood at K
+ * @param calledOff whether the journey was called off by the later of K and P as it stood then
+ * @param freeWaitOver whether, cancelled by the driver, he had waited the free wait out
+ * @param metres driven between S and E
+ * @param contacts calls and texts that reached the other side
+ * @param driversLast whether it is the driver's last turn at the order
+ * @param ordersLast whether nobody got the order after him
+ */
+public record TripSummary(
+    String tripId,
+    String orderId,
+    String driverId,
+    String passengerId,
+    Scenario openingScenario,
+    String openingCity,
+    String city,
+    String plate,
+    long openedAt,
+    long firstOnSite,
+    long start,
+    long endPress,
+    long end,
+    Ending ending,
+    long presence,
+    long seenAt,
+    long pickupAt,
+    long pickupTime,
+    long delayMs,
+    long cancelledAt,
+    CancelledBy cancelledBy,
+    long pickupAtCancellation,
+    boolean calledOff,
+    boolean freeWaitOver,
+    long fixedPriceCents,
+    long couponCents,
+    double metres,
+    int contacts,
+    boolean driversLast,
+    boolean ordersLast) {
+
+  /** Settlement, ratings, complaints and verdicts bear on a trip for so long after its end. */
+  public static final long FEEDBACK_MS = 30 * 24 * 3_600_000L;
+
+  /** How a trip ends. */
+  public enum Ending {
+    /** E. */
+    ENDED,
+    /** K. */
+    CANCELLED,
+    /** Another driver got the order. */
+    REASSIGNED,
+    /** Nobody ended it for a day after P. */
+    EXPIRED
+  }
+
+  /** Until when feedback bears on it, that instant excluded. */
+  public long feedbackUntil() {
+    return end >= PickupTime.NEVER - FEEDBACK_MS ? PickupTime.NEVER : end + FEEDBACK_MS;
+  }
+}

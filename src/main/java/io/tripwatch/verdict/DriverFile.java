@@ -1,0 +1,131 @@
+package io.tripwatch.verdict;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.HumanVerdict.Subject;
+import io.tripwatch.settings.RuleBook;
+import io.tripwatch.trip.Pairs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is on file about a driver and no order of his: his days, his record, his blacklist. */
+final class DriverFile {
+  /** Stands for the order in the ids of alerts that are about none. */
+  static final String ORDER = "-";
+
+  /** Nothing may still arrive that bears on what was found so long ago. */
+  private static final long SETTLED_MS = 3 * 3_600_000L;
+
+  /** What was found is kept for as long as a person may decide on it, and its penalty waits. */
+  private static final long KEPT_MS = 31 * 24 * 3_600_000L;
+
+  private final OrderFile file = new OrderFile(ORDER);
+  private final Account account = new Account();
+
+  /** What was found and cannot change any more, by alertId. */
+  private final Map<String, Holding> kept = new TreeMap<>();
+
+  private long wake = NEVER;
+
+  OrderFile file() {
+    return file;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Map<String, Holding> kept() {
+    return kept;
+  }
+
+  long wake() {
+    return wake;
+  }
+
+  void wakeBy(long time) {
+    wake = Math.min(wake, time);
+  }
+
+  boolean isEmpty() {
+    return kept.isEmpty()
+        && account.entries().isEmpty()
+        && file.said().isEmpty()
+        && file.feedback().isEmpty();
+  }
+
+  /** Keeps what was found on trips that are settled. */
+  void keep(List<Holding> ofDays) {
+    ofDays.forEach(holding -> merge(kept, holding));
+  }
+
+  /** Of one id the earliest counts. */
+  private static void merge(Map<String, Holding> into, Holding holding) {
+    into.merge(
+        holding.alert().alertId(),
+        holding,
+        (a, b) -> b.alert().occurredAt() < a.alert().occurredAt() ? b : a);
+  }
+
+  /**
+   * Publishes what concerns the driver and no order.
+   *
+   * @param found what holds of his days, as far as it is known anew
+   */
+  void conclude(
+      String driverId,
+      List<Holding> found,
+      Pairs pairs,
+      RuleBook rules,
+      int epoch,
+      long now,
+      Publisher publisher) {
+    Map<String, Holding> all = new TreeMap<>(kept);
+    found.forEach(holding -> merge(all, holding));
+    Awaited awaited = new Awaited(now);
+    List<Holding> holds = new ArrayList<>();
+    List<Output> says = new ArrayList<>();
+    for (Holding holding : all.values()) {
+      Holding decided = holding.decided(verdictOn(holding.alert()));
+      holds.add(decided);
+      if (!decided.isRejected()) {
+        says.add(holding.alert());
+      }
+    }
+    List<Statement> penalties = Penalties.of(holds, epoch, awaited);
+    says.addAll(penalties);
+    account.replace(file.finals(), Account.finals(penalties));
+    says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
+    file.publishDifference(says, publisher);
+    settle(all, now);
+    wake = awaited.wake();
+    if (!all.isEmpty()) {
+      wakeBy(now + SETTLED_MS);
+    }
+  }
+
+  private HumanVerdict verdictOn(Alert alert) {
+    HumanVerdict last = null;
+    for (HumanVerdict verdict : file.feedback().verdicts()) {
+      boolean isInTime = verdict.time() < alert.occurredAt() + Penalties.REVIEW_MS;
+      if (verdict.subject() == Subject.ALERT
+          && verdict.subjectId().equals(alert.alertId())
+          && isInTime) {
+        last = verdict;
+      }
+    }
+    return last;
+  }
+
+  private void settle(Map<String, Holding> all, long now) {
+    for (Holding holding : all.values()) {
+      if (holding.alert().occurredAt() <= now - SETTLED_MS) {
+        kept.put(holding.alert().alertId(), holding);
+      }
+    }
+    kept.values().removeIf(holding -> holding.alert().occurredAt() <= now - KEPT_MS);
+  }
+}

@@ -1,0 +1,48 @@
+package io.tripwatch.verdict;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An archive in memory. */
+public final class HeapArchive implements Archive {
+  private final Map<String, OrderFile> files = new TreeMap<>();
+  private final Map<String, Long> wakes = new TreeMap<>();
+
+  @Override
+  public OrderFile get(String orderId) {
+    return files.get(orderId);
+  }
+
+  @Override
+  public void put(OrderFile file, long wake) {
+    files.put(file.orderId(), file);
+    wakes.put(file.orderId(), wake);
+  }
+
+  @Override
+  public void remove(String orderId) {
+    files.remove(orderId);
+    wakes.remove(orderId);
+  }
+
+  @Override
+  public Iterable<OrderFile> all() {
+    return List.copyOf(files.values());
+  }
+
+  /** When the next file's time comes; NEVER if none does. */
+  public long wake() {
+    return wakes.values().stream().mapToLong(Long::longValue).min().orElse(NEVER);
+  }
+
+  /** The orders whose files' time has come. */
+  public List<String> due(long now) {
+    return wakes.entrySet().stream()
+        .filter(wake -> wake.getValue() <= now)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+}

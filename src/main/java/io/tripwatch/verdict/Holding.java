@@ -1,0 +1,38 @@
+package io.tripwatch.verdict;
+
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.HumanVerdict.Decision;
+
+/**
+ * A rule that holds, and what follows from it.
+ *
+ * @param alert its first revision
+ * @param tripId of the trip it is about; null where it is about the driver's day
+ * @param review whether its penalty waits for a person
+ * @param settleAfterMs how long after its moment a penalty is final by itself
+ * @param verdict a person's decision on it; null while there is none
+ */
+public record Holding(
+    Alert alert,
+    String tripId,
+    long fineCents,
+    long points,
+    boolean review,
+    long settleAfterMs,
+    HumanVerdict verdict) {
+
+  /** Whether a person found it wrong: its alert is retracted, though the rule holds. */
+  public boolean isRejected() {
+    return verdict != null && verdict.verdict() == Decision.REJECTED;
+  }
+
+  /** Whether a person found it right. */
+  public boolean isUpheld() {
+    return verdict != null && verdict.verdict() == Decision.UPHELD;
+  }
+
+  /** The same, decided. */
+  Holding decided(HumanVerdict decision) {
+    return new Holding(alert, tripId, fineCents, points, review, settleAfterMs, decision);
+  }
+}

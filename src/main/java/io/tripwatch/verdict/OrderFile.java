@@ -1,0 +1,154 @@
+package io.tripwatch.verdict;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.TripSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is on file about one order of a driver: what holds, what was said. */
+public final class OrderFile {
+  private final String orderId;
+  private FeedbackLog feedback = new FeedbackLog();
+
+  /** The last revision of all that was published of it, by topic and id. */
+  private final Map<String, Output> said = new TreeMap<>();
+
+  /** The last claim of each trip, by trip. */
+  private final Map<String, TripClaim> claimed = new TreeMap<>();
+
+  /** Ids of the notifications sent: none is sent twice. */
+  private final Set<String> notified = new TreeSet<>();
+
+  /** The trips, as they were judged last. */
+  private List<TripSummary> trips = List.of();
+
+  /** What was seen on them, as they were judged last. */
+  private List<Holding> seen = List.of();
+
+  /** Of these, what concerns the driver's day and not the trip. */
+  private List<Holding> ofDays = List.of();
+
+  /** When to let go of it, once it is archived. */
+  private long forgetAt = NEVER;
+
+  OrderFile(String orderId) {
+    this.orderId = orderId;
+  }
+
+  /** The order. */
+  public String orderId() {
+    return orderId;
+  }
+
+  FeedbackLog feedback() {
+    return feedback;
+  }
+
+  void feedback(FeedbackLog log) {
+    feedback = log;
+  }
+
+  Map<String, Output> said() {
+    return said;
+  }
+
+  Map<String, TripClaim> claimed() {
+    return claimed;
+  }
+
+  Set<String> notified() {
+    return notified;
+  }
+
+  List<TripSummary> trips() {
+    return trips;
+  }
+
+  List<Holding> seen() {
+    return seen;
+  }
+
+  List<Holding> ofDays() {
+    return ofDays;
+  }
+
+  void judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+    trips = List.copyOf(summaries);
+    seen = List.copyOf(holdings);
+    ofDays = List.copyOf(dayHoldings);
+  }
+
+  long forgetAt() {
+    return forgetAt;
+  }
+
+  void forgetAt(long time) {
+    forgetAt = time;
+  }
+
+  boolean isAbout(String passengerId) {
+    return trips.stream().anyMatch(trip -> trip.passengerId().equals(passengerId));
+  }
+
+  /** The final penalties that were said of it. */
+  List<Account.Entry> finals() {
+    return Account.finals(said.values());
+  }
+
+  /** Hands on the claims that changed. */
+  void claimDifference(Map<String, TripClaim> claims, Publisher publisher) {
+    for (TripClaim claim : claims.values()) {
+      if (!claim.equals(claimed.put(claim.tripId(), claim))) {
+        publisher.claim(claim);
+      }
+    }
+    for (String tripId : List.copyOf(claimed.keySet())) {
+      if (!claims.containsKey(tripId)) {
+        claimed.remove(tripId);
+        publisher.claim(TripClaim.none(orderId, tripId));
+      }
+    }
+  }
+
+  /** Makes what holds now what was said, and hands on the difference. */
+  void publishDifference(List<Output> holds, Publisher publisher) {
+    Map<String, Output> now = new TreeMap<>();
+    holds.forEach(output -> now.put(key(output), output));
+    for (Map.Entry<String, Output> one : now.entrySet()) {
+      Output before = said.get(one.getKey());
+      Output output = one.getValue();
+      if (before == null || before.epoch() != output.epoch()) {
+        say(output, publisher);
+      } else if (before.isGone()) {
+        say(output.revised(before.revision() + 1, Output.Change.SAID), publisher);
+      } else if (!output.saysTheSameAs(before)) {
+        say(output.revised(before.revision() + 1, Output.Change.CORRECTED), publisher);
+      }
+    }
+    for (Output before : new ArrayList<>(said.values())) {
+      if (!before.isGone() && !now.containsKey(key(before))) {
+        say(before.revised(before.revision() + 1, Output.Change.TAKEN_BACK), publisher);
+      }
+    }
+  }
+
+  /** Something was said of it before. */
+  void wasSaid(Output output) {
+    said.put(key(output), output);
+  }
+
+  private void say(Output output, Publisher publisher) {
+    said.put(key(output), output);
+    publisher.say(output);
+  }
+
+  private static String key(Output output) {
+    return output.topic().ordinal() + " " + output.id();
+  }
+}

@@ -1,0 +1,105 @@
+package io.tripwatch.verdict;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What drivers pay and lose. Every alert of a rule with a fine or points gives one penalty, with
+ * the alert's id; of one family in one trip only the gravest counts. It is final a day after the
+ * alert's moment, or when a person upholds it; those that need a person are waived when none has
+ * decided for thirty days. A retracted alert takes its penalty back by itself: none is stated.
+ */
+final class Penalties {
+  static final String PENDING = "PENDING";
+  static final String REVIEW = "REVIEW";
+  static final String FINAL = "FINAL";
+  static final String WAIVED = "WAIVED";
+
+  /** A person has so long to decide. */
+  static final long REVIEW_MS = 30 * 24 * 3_600_000L;
+
+  private static final Comparator<Holding> GRAVEST_FIRST =
+      Comparator.comparingLong(Holding::points)
+          .thenComparingLong(Holding::fineCents)
+          .reversed()
+          .thenComparing(holding -> holding.alert().ruleId())
+          .thenComparing(holding -> holding.alert().alertId());
+
+  private Penalties() {}
+
+  /** The penalties of all that holds in one file. */
+  static List<Statement> of(List<Holding> holds, int epoch, Awaited awaited) {
+    List<Holding> fined = new ArrayList<>();
+    for (Holding holding : holds) {
+      boolean costs = holding.fineCents() > 0 || holding.points() > 0;
+      if (costs && !holding.alert().shadow() && !holding.isRejected()) {
+        fined.add(holding);
+      }
+    }
+    fined.sort(GRAVEST_FIRST);
+    Map<String, Holding> gravest = new HashMap<>();
+    List<Statement> penalties = new ArrayList<>();
+    for (Holding holding : fined) {
+      // What concerns no trip competes with nothing.
+      String contest =
+          holding.tripId() == null
+              ? holding.alert().alertId()
+              : holding.tripId() + " " + holding.alert().family();
+      Holding graver = gravest.putIfAbsent(contest, holding);
+      penalties.add(
+          graver == null
+              ? counting(holding, epoch, awaited)
+              : statement(holding, epoch, WAIVED, null, graver.alert().ruleId() + " is graver"));
+    }
+    return penalties;
+  }
+
+  private static Statement counting(Holding holding, int epoch, Awaited awaited) {
+    long moment = holding.alert().occurredAt();
+    if (holding.isUpheld()) {
+      long decided = holding.verdict().time();
+      boolean byItself = !holding.review() && moment + holding.settleAfterMs() <= decided;
+      return byItself
+          ? settled(holding, epoch)
+          : statement(holding, epoch, FINAL, decided, "upheld by " + holding.verdict().decidedBy());
+    }
+    if (holding.review()) {
+      return awaited.hasCome(moment + REVIEW_MS)
+          ? statement(holding, epoch, WAIVED, null, "nobody decided in 30 d")
+          : statement(holding, epoch, REVIEW, null, "a person decides");
+    }
+    return awaited.hasCome(moment + holding.settleAfterMs())
+        ? settled(holding, epoch)
+        : statement(holding, epoch, PENDING, null, "final if it stands");
+  }
+
+  private static Statement settled(Holding holding, int epoch) {
+    long at = holding.alert().occurredAt() + holding.settleAfterMs();
+    return statement(holding, epoch, FINAL, at, "it stood");
+  }
+
+  private static Statement statement(
+      Holding holding, int epoch, String status, Long finalAt, String reason) {
+    Alert alert = holding.alert();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("ruleId", alert.ruleId());
+    fields.put("ruleVersion", alert.ruleVersion());
+    fields.put("driverId", alert.driverId());
+    if (alert.orderId() != null) {
+      fields.put("orderId", alert.orderId());
+    }
+    fields.put("fineCents", holding.fineCents());
+    fields.put("points", holding.points());
+    fields.put("occurredAt", Instant.ofEpochMilli(alert.occurredAt()));
+    if (finalAt != null) {
+      fields.put("finalAt", Instant.ofEpochMilli(finalAt));
+    }
+    fields.put("reason", reason);
+    return Statement.of(OutputTopic.PENALTIES, alert.alertId(), epoch, status, fields);
+  }
+}
