@@ -101,18 +101,6 @@ final class OrderDesk {
     timerAt = time;
   }
 
-  OrderDesk copy() {
-    OrderDesk copy = new OrderDesk();
-    events.forEach(copy.events::learn);
-    presses.forEach(copy.presses::learn);
-    calls.forEach(copy.calls::learn);
-    copy.drivers.addAll(drivers);
-    copy.subscribed.addAll(subscribed);
-    copy.rememberedUntil = rememberedUntil;
-    copy.timerAt = timerAt;
-    return copy;
-  }
-
   void write(DataOutput out) throws IOException {
     out.writeByte(Wire.VERSION);
     for (List<? extends Event> log : List.of(events, presses, calls)) {

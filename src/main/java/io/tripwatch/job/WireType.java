@@ -9,11 +9,15 @@ final class WireType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> typeClass;
-  private final TypeSerializer<T> serializer;
+  private final WireSerializer<T> serializer;
 
-  WireType(Class<T> typeClass, TypeSerializer<T> serializer) {
+  WireType(Class<T> typeClass, WireSerializer<T> serializer) {
     this.typeClass = typeClass;
     this.serializer = serializer;
+  }
+
+  WireSerializer<T> serializer() {
+    return serializer;
   }
 
   @Override
