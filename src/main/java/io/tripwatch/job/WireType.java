@@ -9,15 +9,11 @@ final class WireType<T> extends TypeInformation<T> {
   private static final long serialVersionUID = 1L;
 
   private final Class<T> typeClass;
-  private final WireSerializer<T> serializer;
+  private final TypeSerializer<T> serializer;
 
-  WireType(Class<T> typeClass, WireSerializer<T> serializer) {
+  WireType(Class<T> typeClass, TypeSerializer<T> serializer) {
     this.typeClass = typeClass;
     this.serializer = serializer;
-  }
-
-  WireSerializer<T> serializer() {
-    return serializer;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Wire;
 import io.tripwatch.verdict.Alert;
@@ -9,7 +10,8 @@ import io.tripwatch.verdict.DossierWire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
@@ -17,6 +19,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  * The types that flow through the job. Their names are fixed for ever: state knows them by these.
  */
 public final class Wires {
+  /** Filled by those below as the class is loaded, and not changed afterwards. */
+  private static final Map<String, TypeSerializer<?>> BY_NAME = new HashMap<>();
+
   /** What sources hand on. */
   public static final TypeInformation<Incoming> INCOMING =
       ofFixed("incoming", Incoming.class, Wires::writeIncoming, Wires::readIncoming);
@@ -31,6 +36,8 @@ public final class Wires {
 
   static final TypeInformation<Event> EVENT =
       ofFixed("event", Event.class, Wire::write, Wire::read);
+  static final TypeInformation<Fix> FIX =
+      ofFixed("fix", Fix.class, Wire::write, in -> (Fix) Wire.read(in));
   static final TypeInformation<ForDriver> FOR_DRIVER =
       ofFixed("for-driver", ForDriver.class, ForDriver::write, ForDriver::read);
   static final TypeInformation<Subscription> SUBSCRIPTION =
@@ -40,9 +47,16 @@ public final class Wires {
   static final TypeInformation<FlightDesk> FLIGHT_DESK =
       ofChanging("flight-desk", FlightDesk.class, FlightDesk::write, FlightDesk::read);
 
-  private static final List<TypeInformation<?>> ALL =
-      List.of(
-          INCOMING, DEAD_LETTER, ALERT, EVENT, FOR_DRIVER, SUBSCRIPTION, ORDER_DESK, FLIGHT_DESK);
+  static final TypeInformation<PlateInterest> PLATE_INTEREST =
+      ofFixed("plate-interest", PlateInterest.class, PlateInterest::write, PlateInterest::read);
+  static final TypeInformation<ForDevice> FOR_DEVICE =
+      ofFixed("for-device", ForDevice.class, ForDevice::write, ForDevice::read);
+  static final TypeInformation<DeviceQuestion> DEVICE_QUESTION =
+      ofFixed("device-question", DeviceQuestion.class, DeviceQuestion::write, DeviceQuestion::read);
+  static final TypeInformation<RegistryDesk> REGISTRY_DESK =
+      ofChanging("registry-desk", RegistryDesk.class, RegistryDesk::write, RegistryDesk::read);
+  static final TypeInformation<DeviceDesk> DEVICE_DESK =
+      ofChanging("device-desk", DeviceDesk.class, DeviceDesk::write, DeviceDesk::read);
 
   private Wires() {}
 
@@ -51,7 +65,7 @@ public final class Wires {
       Class<T> typeClass,
       WireSerializer.Writer<T> writer,
       WireSerializer.Reader<T> reader) {
-    return new WireType<>(typeClass, new WireSerializer<>(name, true, writer, reader));
+    return of(typeClass, new WireSerializer<>(name, true, writer, reader));
   }
 
   private static <T> TypeInformation<T> ofChanging(
@@ -59,22 +73,26 @@ public final class Wires {
       Class<T> typeClass,
       WireSerializer.Writer<T> writer,
       WireSerializer.Reader<T> reader) {
-    return new WireType<>(typeClass, new WireSerializer<>(name, false, writer, reader));
+    return of(typeClass, new WireSerializer<>(name, false, writer, reader));
+  }
+
+  private static <T> TypeInformation<T> of(Class<T> typeClass, WireSerializer<T> serializer) {
+    if (BY_NAME.put(serializer.name(), serializer) != null) {
+      throw new IllegalStateException("two types are named " + serializer.name());
+    }
+    return new WireType<>(typeClass, serializer);
   }
 
   /** The serializer of a name. */
   static TypeSerializer<?> named(String name) {
-    for (TypeInformation<?> type : ALL) {
-      WireSerializer<?> serializer = ((WireType<?>) type).serializer();
-      if (serializer.name().equals(name)) {
-        return serializer;
-      }
+    TypeSerializer<?> serializer = BY_NAME.get(name);
+    if (serializer == null) {
+      throw new IllegalStateException(
+          "the state holds "
+              + name
+              + ", which this build does not know: restore with the build that wrote it");
     }
-    throw new IllegalStateException(
-        "the state holds "
-            + name
-            + ", which this build does not know: restore with the build "
-            + "that wrote it");
+    return serializer;
   }
 
   private static void writeIncoming(Incoming incoming, DataOutput out) throws IOException {

@@ -108,6 +108,9 @@ public final class Driver {
    * @param now the event time up to which everything is known
    */
   public Learned learn(Event event, long now) {
+    if (isNotAskedForYet(event)) {
+      return Learned.NOTED;
+    }
     long at = Math.max(event.time(), now);
     if (housekeepingAt > at + HOUSEKEEPING_MS) {
       keepHouseNextAt(at + HOUSEKEEPING_MS);
@@ -125,8 +128,12 @@ public final class Driver {
     } else if (event instanceof FleetRecord fleet) {
       return learnFleet(fleet, at);
     }
-    throw new IllegalArgumentException(
-        "a driver learns nothing from " + event.topic().topicName() + "; route it elsewhere");
+    return Learned.NOTED;
+  }
+
+  private boolean isNotAskedForYet(Event event) {
+    return event instanceof Fix fix && fix.vehicle()
+        || event instanceof FleetRecord fleet && !fleet.driverId().equals(driverId);
   }
 
   private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {

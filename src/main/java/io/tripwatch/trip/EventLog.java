@@ -76,8 +76,15 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
   }
 
   /** Forgets the events that another one followed at or before a time. */
-  void forgetSupersededBefore(long time) {
+  public void forgetSupersededBefore(long time) {
     while (events.size() > 1 && events.get(1).time() <= time) {
+      events.remove(0);
+    }
+  }
+
+  /** Forgets the events before a time. */
+  public void forgetBefore(long time) {
+    while (!events.isEmpty() && events.get(0).time() < time) {
       events.remove(0);
     }
   }
