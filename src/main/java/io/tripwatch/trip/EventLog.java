@@ -84,9 +84,11 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
 
   /** Forgets the events before a time. */
   public void forgetBefore(long time) {
-    while (!events.isEmpty() && events.get(0).time() < time) {
-      events.remove(0);
+    int many = 0;
+    while (many < events.size() && events.get(many).time() < time) {
+      many++;
     }
+    events.subList(0, many).clear();
   }
 
   @Override
