@@ -52,9 +52,6 @@ public final class Dossier {
   /** What is said of an order nobody knows is kept so long: it may be on its way. */
   private static final long UNKNOWN_MS = 24 * 3_600_000L;
 
-  /** The longest a pair stays on the blacklist, and a bit. */
-  private static final long PAIRS_MS = 4_000 * 24 * 3_600_000L;
-
   private static final String BAD_RATING = "bad-rating";
 
   private final Driver driver;
@@ -449,7 +446,7 @@ public final class Dossier {
       for (TripSummary trip : file.trips()) {
         TripRules settings =
             rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
-        Feedback feedback = new Feedback(trip, file.feedback(), pairs, now);
+        Feedback feedback = new Feedback(trip, file.feedback(), pairs, settings, now);
         notePair(trip, feedback);
         for (Holding holding : file.seen()) {
           if (trip.tripId().equals(holding.tripId())) {
@@ -550,7 +547,7 @@ public final class Dossier {
       if (!complaints.isEmpty() || !unmatched.isEmpty()) {
         own.wakeBy(now + FILED_MS);
       }
-      pairs.forgetBefore(now - PAIRS_MS);
+      pairs.forgetBefore(now - Pairs.KEPT_MS);
     }
   }
 }
