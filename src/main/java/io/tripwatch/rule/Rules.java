@@ -8,6 +8,7 @@ import io.tripwatch.rule.buttons.OnSitePressedElsewhere;
 import io.tripwatch.rule.buttons.StartedElsewhere;
 import io.tripwatch.rule.contact.NoContactAfterAccept;
 import io.tripwatch.rule.contact.NoContactOnArrival;
+import io.tripwatch.rule.fees.ChargedAboveFixedPrice;
 import io.tripwatch.rule.flights.FlightCalledOff;
 import io.tripwatch.rule.flights.FlightDelayed;
 import io.tripwatch.rule.identity.ClassBelowOrder;
@@ -17,6 +18,12 @@ import io.tripwatch.rule.punctuality.LateAtPickup;
 import io.tripwatch.rule.punctuality.MarginMissed;
 import io.tripwatch.rule.punctuality.NoShow;
 import io.tripwatch.rule.punctuality.PickupAbandoned;
+import io.tripwatch.rule.voice.BadRating;
+import io.tripwatch.rule.voice.BlacklistedPairMatched;
+import io.tripwatch.rule.voice.ComplaintUnanswered;
+import io.tripwatch.rule.voice.ComplaintUnresolved;
+import io.tripwatch.rule.voice.ComplaintUpheld;
+import io.tripwatch.rule.voice.RatingUnverified;
 import io.tripwatch.settings.RuleSpec;
 import java.util.List;
 
@@ -40,8 +47,15 @@ public final class Rules {
           new EndedElsewhere(),
           new EndNotPressed(),
           new ClassBelowOrder(),
+          new ChargedAboveFixedPrice(),
           new FlightDelayed(),
-          new FlightCalledOff());
+          new FlightCalledOff(),
+          new BadRating(),
+          new RatingUnverified(),
+          new ComplaintUnanswered(),
+          new ComplaintUnresolved(),
+          new ComplaintUpheld(),
+          new BlacklistedPairMatched());
 
   /** Those about what was seen of a trip. */
   public static final List<TripRule> OF_TRIPS = only(TripRule.class);

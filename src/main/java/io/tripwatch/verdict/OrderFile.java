@@ -84,6 +84,21 @@ public final class OrderFile {
     ofDays = List.copyOf(dayHoldings);
   }
 
+  /**
+   * Another driver got the order after all that was judged of it.
+   *
+   * @return whether that was not known
+   */
+  boolean passedOn(long time) {
+    List<TripSummary> passed = new ArrayList<>();
+    for (TripSummary trip : trips) {
+      passed.add(trip.ordersLast() && trip.openedAt() < time ? trip.passedOn() : trip);
+    }
+    boolean isNew = !passed.equals(trips);
+    trips = List.copyOf(passed);
+    return isNew;
+  }
+
   long forgetAt() {
     return forgetAt;
   }
@@ -146,6 +161,20 @@ public final class OrderFile {
   private void say(Output output, Publisher publisher) {
     said.put(key(output), output);
     publisher.say(output);
+  }
+
+  /** Lets go of alerts and penalties of before a time, without taking them back. */
+  void forgetBefore(long time) {
+    said.values().removeIf(output -> occurredAt(output) < time);
+    feedback.forgetVerdictsBefore(time);
+  }
+
+  private static long occurredAt(Output output) {
+    if (output instanceof Alert alert) {
+      return alert.occurredAt();
+    }
+    boolean isPenalty = output.topic() == OutputTopic.PENALTIES;
+    return isPenalty ? Account.occurredAt((Statement) output) : NEVER;
   }
 
   private static String key(Output output) {
