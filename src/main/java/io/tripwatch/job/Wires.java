@@ -5,6 +5,7 @@ import io.tripwatch.event.Event;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Wire;
 import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.DayFigures;
 import io.tripwatch.verdict.DossierWire;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.TripClaim;
@@ -43,6 +44,11 @@ public final class Wires {
       new WireType<>(Output.class, new OutputSerializer());
   static final TypeInformation<TripClaim> CLAIM =
       new WireType<>(TripClaim.class, new ClaimSerializer());
+
+  static final TypeInformation<DayFigures> DAY_FIGURES =
+      new WireType<>(DayFigures.class, new DayFiguresSerializer());
+  static final TypeInformation<ClaimDesk> CLAIM_DESK =
+      new WireType<>(ClaimDesk.class, new ClaimDeskSerializer());
 
   private Wires() {}
 
@@ -337,6 +343,66 @@ public final class Wires {
       /** For Flink. */
       public Snapshot() {
         super(ClaimSerializer::new);
+      }
+    }
+  }
+
+  static final class DayFiguresSerializer extends WireSerializer<DayFigures> {
+    @Override
+    protected void write(DayFigures value, DataOutput out) throws IOException {
+      DossierWire.writeDay(value, out);
+    }
+
+    @Override
+    protected DayFigures read(DataInput in) throws IOException {
+      return DossierWire.readDay(in);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DayFigures> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** The serializer has no settings. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DayFigures> {
+      /** For Flink. */
+      public Snapshot() {
+        super(DayFiguresSerializer::new);
+      }
+    }
+  }
+
+  static final class ClaimDeskSerializer extends WireSerializer<ClaimDesk> {
+    @Override
+    protected void write(ClaimDesk desk, DataOutput out) throws IOException {
+      desk.write(out);
+    }
+
+    @Override
+    protected ClaimDesk read(DataInput in) throws IOException {
+      return ClaimDesk.read(in);
+    }
+
+    @Override
+    public boolean isImmutableType() {
+      return false;
+    }
+
+    @Override
+    public ClaimDesk copy(ClaimDesk from) {
+      return from.copy();
+    }
+
+    @Override
+    public TypeSerializerSnapshot<ClaimDesk> snapshotConfiguration() {
+      return new Snapshot();
+    }
+
+    /** The serializer has no settings. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ClaimDesk> {
+      /** For Flink. */
+      public Snapshot() {
+        super(ClaimDeskSerializer::new);
       }
     }
   }

@@ -4,7 +4,6 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.TripSummary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +15,7 @@ public final class OrderFile {
   private final String orderId;
   private FeedbackLog feedback = new FeedbackLog();
 
-  /** The last revision of all that was published of it, by topic and id. */
-  private final Map<String, Output> said = new TreeMap<>();
+  private final Ledger ledger = new Ledger();
 
   /** The last claim of each trip, by trip. */
   private final Map<String, TripClaim> claimed = new TreeMap<>();
@@ -54,8 +52,9 @@ public final class OrderFile {
     feedback = log;
   }
 
+  /** The last revision of all that was published of it, by topic and id. */
   Map<String, Output> said() {
-    return said;
+    return ledger.said();
   }
 
   Map<String, TripClaim> claimed() {
@@ -98,7 +97,7 @@ public final class OrderFile {
 
   /** The final penalties that were said of it. */
   List<Account.Entry> finals() {
-    return Account.finals(said.values());
+    return Account.finals(said().values());
   }
 
   /** Hands on the claims that changed. */
@@ -118,37 +117,11 @@ public final class OrderFile {
 
   /** Makes what holds now what was said, and hands on the difference. */
   void publishDifference(List<Output> holds, Publisher publisher) {
-    Map<String, Output> now = new TreeMap<>();
-    holds.forEach(output -> now.put(key(output), output));
-    for (Map.Entry<String, Output> one : now.entrySet()) {
-      Output before = said.get(one.getKey());
-      Output output = one.getValue();
-      if (before == null || before.epoch() != output.epoch()) {
-        say(output, publisher);
-      } else if (before.isGone()) {
-        say(output.revised(before.revision() + 1, Output.Change.SAID), publisher);
-      } else if (!output.saysTheSameAs(before)) {
-        say(output.revised(before.revision() + 1, Output.Change.CORRECTED), publisher);
-      }
-    }
-    for (Output before : new ArrayList<>(said.values())) {
-      if (!before.isGone() && !now.containsKey(key(before))) {
-        say(before.revised(before.revision() + 1, Output.Change.TAKEN_BACK), publisher);
-      }
-    }
+    ledger.publishDifference(holds, publisher::say);
   }
 
   /** Something was said of it before. */
   void wasSaid(Output output) {
-    said.put(key(output), output);
-  }
-
-  private void say(Output output, Publisher publisher) {
-    said.put(key(output), output);
-    publisher.say(output);
-  }
-
-  private static String key(Output output) {
-    return output.topic().ordinal() + " " + output.id();
+    ledger.wasSaid(output);
   }
 }
