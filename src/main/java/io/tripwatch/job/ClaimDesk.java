@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * Knows what all trips of one order claim: publishes what is owed to its passenger, and passes on
- * what it adds to its day. The same for a driver's day without a trip, where nothing is owed.
+ * what it adds to its day. The same for an alert about a driver and no trip, where nothing is owed.
  */
 final class ClaimDesk {
   private static final long DAY_MS = 24 * 3_600_000L;
@@ -101,7 +101,10 @@ final class ClaimDesk {
 
   /** Until when it is remembered, as far as is known by a time. */
   long rememberedUntil(long now) {
-    long until = endedAt == Long.MIN_VALUE ? now + MEMORY_MS : endedAt + MEMORY_MS;
+    if (endedAt == Long.MIN_VALUE) {
+      return now;
+    }
+    long until = endedAt + MEMORY_MS;
     boolean waits = counted != null && counted.hasFinesWaiting();
     return waits && now >= until ? Math.min(now + DAY_MS, endedAt + LONGEST_MEMORY_MS) : until;
   }

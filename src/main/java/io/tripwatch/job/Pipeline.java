@@ -90,7 +90,7 @@ public final class Pipeline {
                 new DriverOperator(new LinkedHashMap<>(settingsTree), epoch, maxHeld))
             .uid("drivers");
     return new Outputs(
-        said.union(followUp(said.getSideOutput(Said.CLAIMS), epoch)),
+        said.union(followUp(said.getSideOutput(Announcer.CLAIMS), epoch)),
         routed.getSideOutput(DEAD_LETTERS));
   }
 

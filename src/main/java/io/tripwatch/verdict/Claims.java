@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the trips of one file, or the days of one driver, contribute to orders and days. */
+/** What trips, and what was seen of drivers without a trip, contribute to orders and days. */
 final class Claims {
   private static final String NO_SHOW = "no-show";
   private static final String OVERCHARGED = "charged-above-fixed-price";
@@ -83,28 +83,21 @@ final class Claims {
     return (Long) alert.evidence().get(name);
   }
 
-  /** The claims of a driver's days, by day: what was seen of him and no trip. */
+  /** The claims of what was seen of a driver and no trip, by alert. */
   static Map<String, TripClaim> ofDays(
-      String driverId, List<Holding> holds, List<Statement> penalties, RuleBook rules) {
+      List<Holding> holds, List<Statement> penalties, RuleBook rules) {
     Map<String, Statement> penaltyOf = byAlert(penalties);
     Map<String, TripClaim> claims = new TreeMap<>();
     for (Holding holding : holds) {
-      Alert alert = holding.alert();
-      String city = alert.city();
-      String date = localDate(alert.occurredAt(), rules.at(alert.occurredAt()).zone(city));
-      String id = DriverFile.ORDER + "/" + driverId + "/" + (city == null ? "" : city) + "/" + date;
       Map<String, Long> figures = figures(List.of(holding), penaltyOf);
       if (!figures.isEmpty()) {
-        claims.merge(id, TripClaim.ofDay(id, city, date, figures), Claims::together);
+        Alert alert = holding.alert();
+        ZoneId zone = rules.at(alert.occurredAt()).zone(alert.city());
+        String date = localDate(alert.occurredAt(), zone);
+        claims.put(alert.alertId(), TripClaim.ofDay(alert.alertId(), alert.city(), date, figures));
       }
     }
     return claims;
-  }
-
-  private static TripClaim together(TripClaim one, TripClaim other) {
-    Map<String, Long> figures = new TreeMap<>(one.figures());
-    other.figures().forEach((name, value) -> figures.merge(name, value, Long::sum));
-    return TripClaim.ofDay(one.tripId(), one.city(), one.localDate(), figures);
   }
 
   /** How many alerts of each rule stand, and what is fined for them. */

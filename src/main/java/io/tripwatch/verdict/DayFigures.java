@@ -60,7 +60,7 @@ public record DayFigures(String city, String localDate, Map<String, Long> figure
   /**
    * What an order adds; null if it has no trip.
    *
-   * @param claims of its trips, or one of a driver's day
+   * @param claims of its trips, or that of an alert about none
    * @param compensations what is owed to its passenger
    */
   public static DayFigures of(Collection<TripClaim> claims, List<Statement> compensations) {

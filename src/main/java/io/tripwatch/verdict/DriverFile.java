@@ -100,6 +100,7 @@ final class DriverFile {
     account.replace(file.finals(), Account.finals(penalties));
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
+    file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
     settle(all, now);
     long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
     account.forgetBefore(now - windowMs);
@@ -131,6 +132,11 @@ final class DriverFile {
         kept.put(holding.alert().alertId(), holding);
       }
     }
-    kept.values().removeIf(holding -> holding.alert().occurredAt() <= now - KEPT_MS);
+    for (Holding holding : List.copyOf(kept.values())) {
+      if (holding.alert().occurredAt() <= now - KEPT_MS) {
+        kept.remove(holding.alert().alertId());
+        file.forget(holding.alert().alertId());
+      }
+    }
   }
 }

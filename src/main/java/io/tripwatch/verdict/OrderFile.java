@@ -120,6 +120,12 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
+  /** Forgets what was said and claimed of an alert, without taking it back. */
+  void forget(String alertId) {
+    ledger.said().values().removeIf(output -> output.id().equals(alertId));
+    claimed.remove(alertId);
+  }
+
   /** Something was said of it before. */
   void wasSaid(Output output) {
     ledger.wasSaid(output);

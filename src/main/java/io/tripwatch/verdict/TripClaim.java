@@ -7,19 +7,19 @@ import java.util.Map;
 
 /**
  * What one trip contributes to what is owed to its passenger and to the figures of its day, or what
- * a driver's day without a trip adds to them. The last one of a tripId counts.
+ * an alert about a driver and no trip adds to them. The last one of a tripId counts.
  *
- * @param orderId of a driver's day the same as tripId
- * @param tripId {@code -/<driverId>/<city>/<localDate>} for a driver's day
- * @param trip null for a driver's day, and where the trip is no more
+ * @param orderId the alertId where there is no trip
+ * @param tripId the same
+ * @param trip null where there is none (any more)
  * @param noShowAt moment of {@code no-show} if it holds, else NEVER
  * @param overchargedAt moment of {@code charged-above-fixed-price} if it holds, else NEVER
  * @param overchargeCents by how much
  * @param upheldAt moment of the first {@code complaint-upheld} that holds, else NEVER
  * @param city null where it is not known
- * @param localDate of the pickup, in its city, e.g. {@code 2026-11-22}; null where the trip is no
- *     more
- * @param figures what it adds to the figures of the day, by name; none where it is no more
+ * @param localDate of the pickup, in its city, e.g. {@code 2026-11-22}; of the alert where there is
+ *     no trip; null where it is taken back
+ * @param figures what it adds to the figures of the day, by name
  */
 public record TripClaim(
     String orderId,
@@ -38,9 +38,9 @@ public record TripClaim(
     return new TripClaim(orderId, tripId, null, NEVER, NEVER, 0, NEVER, null, null, Map.of());
   }
 
-  /** What a driver's day adds. */
-  static TripClaim ofDay(String dayId, String city, String localDate, Map<String, Long> figures) {
-    return new TripClaim(dayId, dayId, null, NEVER, NEVER, 0, NEVER, city, localDate, figures);
+  /** What an alert about no trip adds. */
+  static TripClaim ofDay(String alertId, String city, String localDate, Map<String, Long> figures) {
+    return new TripClaim(alertId, alertId, null, NEVER, NEVER, 0, NEVER, city, localDate, figures);
   }
 
   /** Whether it takes back what was claimed. */

@@ -110,10 +110,12 @@ class SettingsCheckTest {
         List.of("rule is not a section; use one of trip, rules, penalties, scenarios, cities"),
         errors(Map.of("rule", Map.of())));
     assertEquals(
-        List.of("cities.SFO.city is not a section; use one of zone, trip, rules, penalties, scenarios"),
+        List.of(
+            "cities.SFO.city is not a section; use one of zone, trip, rules, penalties, scenarios"),
         errors(Map.of("cities", Map.of("SFO", Map.of("city", 1L)))));
     assertEquals(
-        List.of("scenarios.STATION_PICKUP.cities is not a section; use one of trip, rules, penalties"),
+        List.of(
+            "scenarios.STATION_PICKUP.cities is not a section; use one of trip, rules, penalties"),
         errors(Map.of("scenarios", Map.of("STATION_PICKUP", Map.of("cities", Map.of())))));
     assertEquals(
         List.of(
