@@ -170,7 +170,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   public void open() throws Exception {
     super.open();
     timers = getInternalTimerService("drivers", StringSerializer.INSTANCE, this);
-    publisher = new Said(output);
+    publisher = new Announcer(output);
     archiveBuffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);

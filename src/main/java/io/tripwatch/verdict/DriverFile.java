@@ -104,7 +104,12 @@ final class DriverFile {
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
     settle(ofLogins, now);
+    long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
+    account.forgetBefore(now - windowMs);
     wake = awaited.wake();
+    if (account.firstAt() != NEVER) {
+      wakeBy(account.firstAt() + windowMs + 1);
+    }
     if (!all.isEmpty()) {
       wakeBy(now + SETTLED_MS);
     }

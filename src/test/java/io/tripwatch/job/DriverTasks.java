@@ -1,30 +1,41 @@
 package io.tripwatch.job;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** The tasks of the drivers' operator, each with its share of the drivers. */
 final class DriverTasks implements AutoCloseable {
   private final Supplier<StateBackend> backend;
   private final int maxHeld;
-  private final List<KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert>> tasks =
-      new ArrayList<>();
+  private final List<KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output>>
+      tasks = new ArrayList<>();
   private long checkpointId = 1;
+
+  /** The harness would guess another from the first output. */
+  static final TypeSerializer<Output> OUTPUTS =
+      Wires.OUTPUT.createSerializer(new SerializerConfigImpl());
 
   /** A savepoint: the state of all tasks. */
   record Saved(int parallelism, OperatorSubtaskState state) {}
@@ -49,17 +60,18 @@ final class DriverTasks implements AutoCloseable {
   }
 
   private void startTask(int parallelism, int index, Saved saved) throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> task =
-        new KeyedOneInputStreamOperatorTestHarness<>(
+    KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
             new DriverOperator(Map.of(), 1, maxHeld),
             ForDriver::driverId,
+            null,
             Types.STRING,
             Pipeline.MAX_PARALLELISM,
             parallelism,
             index);
     tasks.add(task);
     task.setStateBackend(backend.get());
-    task.setup();
+    task.setup(OUTPUTS);
     if (saved != null) {
       task.initializeState(
           AbstractStreamOperatorTestHarness.repartitionOperatorState(
@@ -72,25 +84,26 @@ final class DriverTasks implements AutoCloseable {
     int index =
         KeyGroupRangeAssignment.assignKeyToParallelOperator(
             message.driverId(), Pipeline.MAX_PARALLELISM, tasks.size());
-    tasks.get(index).processElement(message, message.event().time());
+    tasks.get(index).processElement1(new StreamRecord<>(message, message.event().time()));
   }
 
   void advanceTo(long time) throws Exception {
-    for (KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> task : tasks) {
-      task.processWatermark(time);
+    for (KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task : tasks) {
+      task.processWatermark1(new Watermark(time));
+      task.processWatermark2(new Watermark(time));
     }
   }
 
   /** What was said since the start. */
   List<Alert> said() {
-    List<Alert> said = new ArrayList<>();
+    List<Output> said = new ArrayList<>();
     tasks.forEach(task -> said.addAll(task.extractOutputValues()));
-    return said;
+    return Heard.alertsOf(said);
   }
 
   Saved save() throws Exception {
     List<OperatorSubtaskState> states = new ArrayList<>();
-    for (KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> task : tasks) {
+    for (KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task : tasks) {
       task.prepareSnapshotPreBarrier(checkpointId);
       states.add(task.snapshot(checkpointId, 0));
     }
@@ -109,16 +122,16 @@ final class DriverTasks implements AutoCloseable {
   }
 
   /** The pieces of a driver's fixes in state; there must be one task. */
-  TreeSet<Long> pieces(String driverId) throws Exception {
+  TreeSet<String> pieces(String driverId) throws Exception {
     KeyedStateBackend<String> state = tasks.get(0).getOperator().getKeyedStateBackend();
     state.setCurrentKey(driverId);
-    TreeSet<Long> pieces = new TreeSet<>();
+    TreeSet<String> pieces = new TreeSet<>();
     state
         .getPartitionedState(
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             new MapStateDescriptor<>(
-                "fixes", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
+                "fixes", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
         .keys()
         .forEach(pieces::add);
     return pieces;
@@ -126,7 +139,7 @@ final class DriverTasks implements AutoCloseable {
 
   @Override
   public void close() {
-    for (KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> task : tasks) {
+    for (KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task : tasks) {
       try {
         task.close();
       } catch (Exception e) {

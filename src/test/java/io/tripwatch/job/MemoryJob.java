@@ -2,21 +2,15 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
-import io.tripwatch.trip.DriverWire;
 import io.tripwatch.trip.EveryOrder;
-import io.tripwatch.trip.PickupTime;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
-import io.tripwatch.verdict.DossierWire;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import io.tripwatch.verdict.HeapArchive;
+import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Reread;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +19,11 @@ import java.util.TreeMap;
 
 /** The whole job in memory, without Flink. */
 final class MemoryJob {
-  private static final Settings SETTINGS = Settings.defaults(Rules.catalogue());
+  private static final RuleBook SETTINGS = RuleBook.of(Settings.defaults(Rules.catalogue()));
 
   private final Map<String, Dossier> dossiers = new TreeMap<>();
-  private final List<Alert> said = new ArrayList<>();
+  private final Map<String, HeapArchive> archives = new TreeMap<>();
+  private final Heard heard = new Heard();
   private final Random random;
   private final Routes routes;
   private final boolean alwaysJudges;
@@ -64,9 +59,11 @@ final class MemoryJob {
 
   private void learn(ForDriver message) {
     String driverId = message.driverId();
-    Dossier dossier = dossiers.computeIfAbsent(driverId, any -> new Dossier(new Driver(driverId)));
+    HeapArchive archive = archives.computeIfAbsent(driverId, any -> new HeapArchive());
+    Dossier dossier =
+        dossiers.computeIfAbsent(driverId, any -> new Dossier(new Driver(driverId), archive));
     if (rereadsOneIn > 0 && random.nextInt(rereadsOneIn) == 0) {
-      dossier = reread(dossier);
+      dossier = Reread.of(dossier, archive);
       dossiers.put(driverId, dossier);
     }
     dossier.learn(message.event(), now);
@@ -80,38 +77,20 @@ final class MemoryJob {
       if (alwaysJudges) {
         EveryOrder.wake(dossier.driver(), now);
       }
-      if (dossier.driver().wake() <= now) {
-        dossier.judge(SETTINGS, 1, now, said::add);
+      judge(dossier, archives.get(dossier.driver().driverId()));
+    }
+  }
+
+  private void judge(Dossier dossier, HeapArchive archive) {
+    while (Math.min(dossier.wake(), archive.wake()) <= now) {
+      if (dossier.wake() <= now) {
+        dossier.judge(SETTINGS, 1, now, heard);
       }
+      archive.reviewDue(dossier, SETTINGS, now, heard);
     }
   }
 
   List<Alert> said() {
-    return said;
-  }
-
-  private static Dossier reread(Dossier dossier) {
-    try {
-      Driver driver = dossier.driver();
-      ByteArrayOutputStream head = new ByteArrayOutputStream();
-      DossierWire.write(dossier, new DataOutputStream(head));
-      Dossier read = DossierWire.read(driver.driverId(), in(head));
-      long first = DriverWire.firstPiece(driver);
-      for (long piece = first;
-          first != PickupTime.NEVER && piece <= DriverWire.pieceOf(NastyDay.SETTLED);
-          piece++) {
-        ByteArrayOutputStream fixes = new ByteArrayOutputStream();
-        if (DriverWire.writePiece(driver, piece, new DataOutputStream(fixes))) {
-          DriverWire.readPiece(read.driver(), in(fixes));
-        }
-      }
-      return read;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static DataInputStream in(ByteArrayOutputStream bytes) {
-    return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    return heard.alerts();
   }
 }

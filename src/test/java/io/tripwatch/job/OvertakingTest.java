@@ -13,13 +13,16 @@ import io.tripwatch.event.Press;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,13 +33,14 @@ class OvertakingTest {
   private static final long MORNING = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
   private static final FlightKey FLIGHT = new FlightKey("CA1405", "2026-11-22", "CTU");
 
-  private KeyedOneInputStreamOperatorTestHarness<String, ForDriver, Alert> job;
+  private KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> job;
 
   @BeforeEach
   void open() throws Exception {
     job =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new DriverOperator(Map.of(), 1, 10), ForDriver::driverId, Types.STRING);
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new DriverOperator(Map.of(), 1, 10), ForDriver::driverId, null, Types.STRING);
+    job.setup(DriverTasks.OUTPUTS);
     job.open();
   }
 
@@ -49,12 +53,12 @@ class OvertakingTest {
   void aStatusThatOvertakesItsOrderAndTheHoursBeforeItIsNotForgotten() throws Exception {
     long acceptedAt = MORNING + 9 * HOUR_MS;
     tell(fix(MORNING), MORNING);
-    job.processWatermark(MORNING);
+    advanceTo(MORNING);
     // Handed on for the order; the watermark of the hours before it, and the order, are slower.
     tell(delayed(MORNING), acceptedAt);
-    job.processWatermark(acceptedAt - 1);
+    advanceTo(acceptedAt - 1);
     tell(accepted(acceptedAt, FLIGHT), acceptedAt);
-    job.processWatermark(acceptedAt);
+    advanceTo(acceptedAt);
     assertEquals(List.of("flight-delayed"), rulesSaid());
   }
 
@@ -65,7 +69,7 @@ class OvertakingTest {
     tell(changed(pickupAt - 1), pickupAt - 1);
     tell(end(pickupAt), pickupAt);
     tell(fix(pickupAt), pickupAt);
-    job.processWatermark(pickupAt);
+    advanceTo(pickupAt);
     assertEquals(
         List.of(
             "button-out-of-order", "ended-elsewhere", "late-at-pickup", "no-contact-after-accept"),
@@ -73,12 +77,12 @@ class OvertakingTest {
   }
 
   private void tell(Event event, long timestamp) throws Exception {
-    job.processElement(new ForDriver("d-7", event), timestamp);
+    job.processElement1(new StreamRecord<>(new ForDriver("d-7", event), timestamp));
   }
 
   private List<String> rulesSaid() {
     TreeSet<String> rules = new TreeSet<>();
-    job.extractOutputValues().forEach(alert -> rules.add(alert.ruleId()));
+    Heard.alertsOf(job.extractOutputValues()).forEach(alert -> rules.add(alert.ruleId()));
     return List.copyOf(rules);
   }
 
@@ -153,5 +157,10 @@ class OvertakingTest {
 
   private static Stamp stamp(long time, String content) {
     return new Stamp(time, Stamp.ABSENT, null, time + content);
+  }
+
+  private void advanceTo(long time) throws Exception {
+    job.processWatermark1(new Watermark(time));
+    job.processWatermark2(new Watermark(time));
   }
 }

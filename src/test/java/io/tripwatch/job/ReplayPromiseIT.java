@@ -93,7 +93,10 @@ class ReplayPromiseIT {
                 WatermarkStrategy.forGenerator(context -> new Lagging(until)))
             .setParallelism(1);
     return Pipeline.define(incoming, Map.of(), 1, MAX_HELD)
-        .alerts()
+        .said()
+        .filter(Alert.class::isInstance)
+        .map(Alert.class::cast)
+        .returns(Wires.ALERT)
         .executeAndCollect(MORE_THAN_IS_SAID);
   }
 

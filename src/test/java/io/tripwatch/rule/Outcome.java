@@ -1,5 +1,6 @@
 package io.tripwatch.rule;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -8,20 +9,17 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Topic;
 import io.tripwatch.rule.Story.Told;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
-import io.tripwatch.trip.DriverWire;
+import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Dossier;
-import io.tripwatch.verdict.DossierWire;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tripwatch.verdict.HeapArchive;
+import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Reread;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,9 +39,6 @@ public final class Outcome {
   private static final int DELAYED_PLAYS = 4;
   private static final int MANY_JUDGEMENTS = 10_000;
 
-  /** Three days of fixes. */
-  private static final int MANY_PIECES = 3 * 144;
-
   private final Map<String, Alert> standing;
   private final List<Alert> said;
   private final List<Trip> trips;
@@ -62,7 +57,7 @@ public final class Outcome {
 
   private static Map<String, Finding> found(Trip trip) {
     Map<String, Finding> found = new TreeMap<>();
-    for (Rule rule : Rules.ALL) {
+    for (TripRule rule : Rules.OF_TRIPS) {
       rule.judge(trip, trip.rules().of(rule.spec()))
           .ifPresent(finding -> found.put(rule.spec().id(), finding));
     }
@@ -73,12 +68,12 @@ public final class Outcome {
   static Map<String, Finding> foreseen(List<Told> told, long now) {
     Map<String, Finding> foreseen = new TreeMap<>();
     Settings settings = Settings.defaults(Rules.catalogue());
-    Play.trips(told, settings, now).forEach(trip -> foreseen.putAll(found(trip)));
+    Play.trips(told, RuleBook.of(settings), now).forEach(trip -> foreseen.putAll(found(trip)));
     return foreseen;
   }
 
   static Outcome of(List<Told> told, Map<String, Object> tree, long now) {
-    Settings settings = Settings.of(tree, Rules.catalogue());
+    RuleBook settings = RuleBook.of(Settings.of(tree, Rules.catalogue()));
     Play asTold = new Play(settings, false);
     asTold.live(told, now);
     Map<String, Alert> standing = asTold.standing();
@@ -96,7 +91,7 @@ public final class Outcome {
       delayed.live(delayed(told, now, new Random(seed)), now);
       assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
     }
-    return new Outcome(standing, asTold.said, Play.trips(told, settings, now));
+    return new Outcome(standing, asTold.heard.alerts(), Play.trips(told, settings, now));
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
@@ -121,13 +116,14 @@ public final class Outcome {
 
   /** A driver's file, and what was said of it. */
   private static final class Play {
-    private final Settings settings;
+    private final RuleBook settings;
     private final boolean restarts;
-    private final List<Alert> said = new ArrayList<>();
-    private Dossier dossier = new Dossier(new Driver(Story.DRIVER));
+    private final Heard heard = new Heard();
+    private final HeapArchive archive = new HeapArchive();
+    private Dossier dossier = new Dossier(new Driver(Story.DRIVER), archive);
     private long now = Long.MIN_VALUE / 2;
 
-    Play(Settings settings, boolean restarts) {
+    Play(RuleBook settings, boolean restarts) {
       this.settings = settings;
       this.restarts = restarts;
     }
@@ -164,12 +160,20 @@ public final class Outcome {
     }
 
     private void judgeUpTo(long target) {
+      judgeUpTo(target, Long.MIN_VALUE);
+    }
+
+    private void judgeUpTo(long target, long atLeast) {
+      now = Math.max(now, atLeast);
       int judgements = 0;
-      while (dossier.driver().wake() <= target) {
-        now = Math.max(now, dossier.driver().wake());
-        dossier.judge(settings, 1, now, said::add);
+      while (Math.min(dossier.wake(), archive.wake()) <= target) {
+        now = Math.max(now, Math.min(dossier.wake(), archive.wake()));
+        if (dossier.wake() <= now) {
+          dossier.judge(settings, 1, now, heard);
+        }
+        archive.reviewDue(dossier, settings, now, heard);
         if (judgements++ > MANY_JUDGEMENTS) {
-          fail("still awake at " + dossier.driver().wake() + " after being judged at " + now);
+          fail("still awake at " + dossier.wake() + " after being judged at " + now);
         }
       }
       now = target;
@@ -177,26 +181,22 @@ public final class Outcome {
 
     /** Everything is learned before anything is judged. */
     void atOnce(List<Told> told, long end) {
-      learnAll(dossier.driver(), told);
-      dossier.judge(settings, 1, end, said::add);
-    }
-
-    private static void learnAll(Driver driver, List<Told> told) {
       long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
-      told.forEach(one -> driver.learn(one.event(), first - 1));
+      told.forEach(one -> dossier.learn(one.event(), first - 1));
+      judgeUpTo(end, end);
     }
 
     /** Written and read back, as when the job is started again. */
     private void restart() {
       if (restarts) {
-        dossier = copy(dossier);
+        dossier = Reread.of(dossier, archive);
       }
     }
 
     /** The last revision of each alert, leaving out which one it is. */
     Map<String, Alert> standing() {
       Map<String, Alert> last = new TreeMap<>();
-      for (Alert alert : said) {
+      for (Alert alert : heard.alerts()) {
         Alert before = last.put(alert.alertId(), alert);
         int expected = before == null ? 1 : before.revision() + 1;
         assertEquals(expected, alert.revision(), () -> "no gaps: " + alert);
@@ -207,11 +207,23 @@ public final class Outcome {
     }
 
     /** The trips as the rules see them. */
-    static List<Trip> trips(List<Told> told, Settings settings, long now) {
+    static List<Trip> trips(List<Told> told, RuleBook settings, long now) {
       List<Trip> trips = new ArrayList<>();
       Driver driver = new Driver(Story.DRIVER);
-      learnAll(driver, told);
-      driver.visit(settings, now, (orderId, all, last) -> trips.addAll(all));
+      long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
+      for (Told one : told) {
+        if (!FeedbackLog.takes(one.event())) {
+          driver.learn(one.event(), first - 1);
+        }
+      }
+      driver.visit(
+          settings,
+          now,
+          (orderId, all, last) -> {
+            trips.removeIf(trip -> trip.orderId().equals(orderId));
+            trips.addAll(all);
+            return NEVER;
+          });
       return trips;
     }
   }
@@ -236,29 +248,6 @@ public final class Outcome {
         alert.occurredAt(),
         alert.message(),
         alert.evidence());
-  }
-
-  /** The same file, written and read, its fixes piece by piece. */
-  public static Dossier copy(Dossier dossier) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      DossierWire.write(dossier, new DataOutputStream(bytes));
-      Dossier copy = DossierWire.read(dossier.driver().driverId(), in(bytes));
-      long first = DriverWire.firstPiece(dossier.driver());
-      for (long piece = first; piece < first + MANY_PIECES && piece >= 0; piece++) {
-        bytes.reset();
-        if (DriverWire.writePiece(dossier.driver(), piece, new DataOutputStream(bytes))) {
-          DriverWire.readPiece(copy.driver(), in(bytes));
-        }
-      }
-      return copy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static DataInputStream in(ByteArrayOutputStream written) {
-    return new DataInputStream(new ByteArrayInputStream(written.toByteArray()));
   }
 
   // The verdicts.

@@ -107,13 +107,15 @@ class SettingsCheckTest {
   @Test
   void knowsItsSections() {
     assertEquals(
-        List.of("rule is not a section; use one of trip, rules, scenarios, cities"),
+        List.of("rule is not a section; use one of trip, rules, penalties, scenarios, cities"),
         errors(Map.of("rule", Map.of())));
     assertEquals(
-        List.of("cities.SFO.city is not a section; use one of zone, trip, rules, scenarios"),
+        List.of(
+            "cities.SFO.city is not a section; use one of zone, trip, rules, penalties, scenarios"),
         errors(Map.of("cities", Map.of("SFO", Map.of("city", 1L)))));
     assertEquals(
-        List.of("scenarios.STATION_PICKUP.cities is not a section; use one of trip, rules"),
+        List.of(
+            "scenarios.STATION_PICKUP.cities is not a section; use one of trip, rules, penalties"),
         errors(Map.of("scenarios", Map.of("STATION_PICKUP", Map.of("cities", Map.of())))));
     assertEquals(
         List.of(
@@ -162,7 +164,7 @@ class SettingsCheckTest {
         List.of(
             "trip.stay is \"31 min\"; set it to a duration from 0 s to 30 min, such as 1 min",
             "rules.too-slow.points is -1; set it to a whole number from 0 to 1000",
-            "colour is not a section; use one of trip, rules, scenarios, cities"),
+            "colour is not a section; use one of trip, rules, penalties, scenarios, cities"),
         errors(tree));
   }
 

@@ -15,10 +15,13 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Topic;
 import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
+import io.tripwatch.verdict.HeapArchive;
+import io.tripwatch.verdict.Heard;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -100,9 +103,9 @@ class CityVerdictsTest {
     startMs = Math.min(startMs, event.time());
     lastMs = Math.max(lastMs, event.time());
     if (event instanceof Fix fix && !fix.vehicle()) {
-      dossier(fix.owner()).driver().learn(event, startMs);
+      dossier(fix.owner()).learn(event, startMs);
     } else if (event instanceof FleetRecord fleet) {
-      dossier(fleet.driverId()).driver().learn(event, startMs);
+      dossier(fleet.driverId()).learn(event, startMs);
     } else if (event instanceof FlightStatus status) {
       statuses.computeIfAbsent(status.flight().asKey(), key -> new ArrayList<>()).add(event);
     } else if (event instanceof OrderEvent order) {
@@ -120,7 +123,7 @@ class CityVerdictsTest {
 
   private Dossier dossier(String driverId) {
     return dossiers.computeIfAbsent(
-        driverId, any -> new Dossier(new io.tripwatch.trip.Driver(driverId)));
+        driverId, any -> new Dossier(new io.tripwatch.trip.Driver(driverId), new HeapArchive()));
   }
 
   /** The rules broken in the end, by order. */
@@ -137,19 +140,20 @@ class CityVerdictsTest {
         }
       }
       for (String driver : drivers) {
-        events.forEach(event -> dossier(driver).driver().learn(event, startMs));
-        awaited.forEach(event -> dossier(driver).driver().learn(event, startMs));
+        events.forEach(event -> dossier(driver).learn(event, startMs));
+        awaited.forEach(event -> dossier(driver).learn(event, startMs));
       }
     }
     Map<String, Set<String>> rules = new HashMap<>();
-    Settings settings = Settings.defaults(Rules.catalogue());
+    RuleBook settings = RuleBook.of(Settings.defaults(Rules.catalogue()));
+    Heard heard = new Heard();
     for (Dossier dossier : dossiers.values()) {
-      dossier.judge(
-          settings,
-          1,
-          lastMs,
-          (Alert alert) ->
-              rules.computeIfAbsent(alert.orderId(), any -> new TreeSet<>()).add(alert.ruleId()));
+      dossier.judge(settings, 1, lastMs, heard);
+    }
+    for (Alert alert : heard.alerts()) {
+      if (alert.orderId() != null) {
+        rules.computeIfAbsent(alert.orderId(), any -> new TreeSet<>()).add(alert.ruleId());
+      }
     }
     assertTrue(Topic.LATE_EVIDENCE.toMillis() < lastMs - startMs);
     return rules;

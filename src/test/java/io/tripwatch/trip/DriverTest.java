@@ -2,6 +2,7 @@ package io.tripwatch.trip;
 
 import static io.tripwatch.rule.Story.ms;
 import static io.tripwatch.rule.Story.trip;
+import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,14 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightStatus.Status;
-import io.tripwatch.event.Login;
 import io.tripwatch.event.Press.Button;
+import io.tripwatch.event.Rating;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver.Learned;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DriverTest {
@@ -24,7 +27,7 @@ class DriverTest {
   private static final long DAY_MS = 24 * HOUR_MS;
 
   private final Driver driver = new Driver(Story.DRIVER);
-  private final Settings settings = Settings.defaults(Rules.catalogue());
+  private final RuleBook settings = RuleBook.of(Settings.defaults(Rules.catalogue()));
 
   private Learned learn(Story story, String now) {
     Learned last = null;
@@ -42,7 +45,7 @@ class DriverTest {
   private int visitUpTo(long now) {
     int visits = 0;
     while (driver.wake() <= now) {
-      driver.visit(settings, driver.wake(), (orderId, trips, last) -> {});
+      driver.visit(settings, driver.wake(), (orderId, trips, last) -> NEVER);
       visits++;
     }
     return visits;
@@ -75,19 +78,11 @@ class DriverTest {
   @Test
   void refusesWhatIsNoneOfItsBusiness() {
     Stamp stamp = new Stamp(1, 1, null, "x");
-    Login login = new Login(stamp, "d-7", "ph-7", Login.Action.LOGIN, null, null);
+    Rating rating = new Rating(stamp, "o-1", "d-7", "p-1", Rating.By.PASSENGER, 5, List.of());
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> driver.learn(login, 1));
+        assertThrows(IllegalArgumentException.class, () -> driver.learn(rating, 1));
     assertEquals(
-        "a driver learns nothing from trip.logins.v1; route it elsewhere", refused.getMessage());
-  }
-
-  @Test
-  void doesNotOpenASettledOrderAgain() {
-    learn(trip().startAt("9:55").endAt("10:20"), "8:00");
-    visitUpTo(ms("13:00"));
-    assertEquals(Learned.NOTED, learn(rest().onSiteAt("10:20"), "13:00"));
-    assertTrue(driver.orders().isEmpty());
+        "a driver learns nothing from trip.ratings.v1; route it elsewhere", refused.getMessage());
   }
 
   @Test

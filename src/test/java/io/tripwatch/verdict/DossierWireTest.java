@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Scenario;
-import io.tripwatch.rule.Outcome;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
+import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.trip.Driver;
@@ -21,14 +21,13 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DossierWireTest {
-  private static final Settings SETTINGS = Settings.defaults(Rules.catalogue());
+  private static final RuleBook SETTINGS = RuleBook.of(Settings.defaults(Rules.catalogue()));
 
   /** All a file can hold: registration, two turns, a flight, presses, calls, fixes, alerts. */
   private static Story eventful() {
@@ -39,9 +38,9 @@ class DossierWireTest {
   }
 
   private static Dossier file() {
-    Dossier dossier = new Dossier(new Driver(Story.DRIVER));
+    Dossier dossier = new Dossier(new Driver(Story.DRIVER), new HeapArchive());
     eventful().events().forEach(event -> dossier.learn(event, ms("7:00")));
-    dossier.judge(SETTINGS, 1, ms("10:20"), alert -> {});
+    dossier.judge(SETTINGS, 1, ms("10:20"), new Heard());
     return dossier;
   }
 
@@ -54,7 +53,7 @@ class DossierWireTest {
   @Test
   void isWrittenTheSameAfterBeingRead() throws IOException {
     Dossier dossier = file();
-    assertArrayEquals(written(dossier), written(Outcome.copy(dossier)));
+    assertArrayEquals(written(dossier), written(Reread.of(dossier, new HeapArchive())));
   }
 
   @Test
@@ -62,37 +61,40 @@ class DossierWireTest {
     Story rest = trip().notAccepted().endAt("10:40").away("10:40", "10:45");
     rest.cancelledBy(CancelledBy.PASSENGER, "10:50");
     List<Alert> said = goOn(file(), rest);
-    assertEquals(said, goOn(Outcome.copy(file()), rest));
+    assertEquals(said, goOn(Reread.of(file(), new HeapArchive()), rest));
     assertEquals(List.of("ended-elsewhere"), said.stream().map(Alert::ruleId).toList());
   }
 
   private static List<Alert> goOn(Dossier dossier, Story rest) {
-    List<Alert> said = new ArrayList<>();
+    Heard heard = new Heard();
     rest.events().forEach(event -> dossier.learn(event, ms("10:30")));
-    dossier.judge(SETTINGS, 1, ms("11:00"), said::add);
-    return said;
+    dossier.judge(SETTINGS, 1, ms("11:00"), heard);
+    return heard.alerts();
   }
 
   @Test
   void goesOnWithTheRevisions() {
-    Dossier copy = Outcome.copy(file());
-    List<Alert> said = new ArrayList<>();
+    Dossier copy = Reread.of(file(), new HeapArchive());
+    Heard heard = new Heard();
     Story late = trip().notAccepted().inside("9:55:30");
     late.events().forEach(event -> copy.learn(event, ms("10:30")));
-    copy.judge(SETTINGS, 1, ms("10:30"), said::add);
+    copy.judge(SETTINGS, 1, ms("10:30"), heard);
     Alert retracted =
-        said.stream().filter(a -> a.ruleId().equals("on-site-pressed-elsewhere")).findAny().get();
+        heard.alerts().stream()
+            .filter(a -> a.ruleId().equals("on-site-pressed-elsewhere"))
+            .findAny()
+            .get();
     assertEquals(Alert.Status.RETRACTED, retracted.status());
     assertEquals(2, retracted.revision());
   }
 
   @Test
   void beginsAgainWithTheFirstRevisionInANewEpoch() {
-    List<Alert> said = new ArrayList<>();
-    Dossier fresh = new Dossier(new Driver(Story.DRIVER));
+    Heard heard = new Heard();
+    Dossier fresh = new Dossier(new Driver(Story.DRIVER), new HeapArchive());
     eventful().events().forEach(event -> fresh.learn(event, ms("7:00")));
-    fresh.judge(SETTINGS, 2, ms("10:20"), said::add);
-    said.forEach(alert -> assertEquals("2.1", alert.epoch() + "." + alert.revision()));
+    fresh.judge(SETTINGS, 2, ms("10:20"), heard);
+    heard.alerts().forEach(alert -> assertEquals("2.1", alert.epoch() + "." + alert.revision()));
   }
 
   @Test
@@ -169,9 +171,13 @@ class DossierWireTest {
     IOException refused =
         assertThrows(
             IOException.class,
-            () -> DossierWire.read("d-7", new DataInputStream(new ByteArrayInputStream(bytes))));
+            () ->
+                DossierWire.read(
+                    "d-7",
+                    new HeapArchive(),
+                    new DataInputStream(new ByteArrayInputStream(bytes))));
     assertEquals(
-        "the state of driver d-7 has form 99; this build reads form "
+        "the state of d-7 has form 99; this build reads form "
             + written(file())[0]
             + ": restore with the build that wrote it",
         refused.getMessage());

@@ -2,12 +2,15 @@ package io.tripwatch.verdict;
 
 import static io.tripwatch.trip.PickupTime.NEVER;
 
+import io.tripwatch.settings.RuleBook;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** An archive in memory. */
 public final class HeapArchive implements Archive {
+  private static final int MANY_ROUNDS = 100;
+
   private final Map<String, OrderFile> files = new TreeMap<>();
   private final Map<String, Long> wakes = new TreeMap<>();
 
@@ -31,6 +34,23 @@ public final class HeapArchive implements Archive {
   @Override
   public Iterable<OrderFile> all() {
     return List.copyOf(files.values());
+  }
+
+  /** Writes all files and reads them back. */
+  void reread() {
+    files.replaceAll((orderId, file) -> Reread.copy(file));
+  }
+
+  /** Has the files whose time has come reviewed, and those whose time comes by that. */
+  public void reviewDue(Dossier dossier, RuleBook rules, long now, Publisher publisher) {
+    for (int rounds = 0; wake() <= now; rounds++) {
+      if (rounds > MANY_ROUNDS) {
+        throw new IllegalStateException("files of " + due(now) + " wake again and again");
+      }
+      for (String orderId : due(now)) {
+        dossier.review(orderId, rules, 1, now, publisher);
+      }
+    }
   }
 
   /** When the next file's time comes; NEVER if none does. */

@@ -7,12 +7,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /** Hands on what is said of a driver: outputs to whoever listens, claims to the orders' stage. */
-final class Said implements Publisher {
+final class Announcer implements Publisher {
   static final OutputTag<TripClaim> CLAIMS = new OutputTag<>("claims", Wires.CLAIM);
 
   private final org.apache.flink.streaming.api.operators.Output<StreamRecord<Output>> out;
 
-  Said(org.apache.flink.streaming.api.operators.Output<StreamRecord<Output>> out) {
+  Announcer(org.apache.flink.streaming.api.operators.Output<StreamRecord<Output>> out) {
     this.out = out;
   }
 
