@@ -43,8 +43,11 @@ public final class Outcome {
   private static final int DELAYED_PLAYS = 4;
   private static final int MANY_JUDGEMENTS = 10_000;
 
-  /** What is said of a trip is never too late: long after it was archived. */
+  /** What is said of a trip is never too late: it comes when the trip is long archived. */
   private static final long FEEDBACK_DELAY_MS = 12 * 24 * 3_600_000L;
+
+  /** But later than thirty days after its end it does not bear on it. */
+  private static final long ARCHIVED_MS = 30 * 24 * 3_600_000L;
 
   private final Map<String, Alert> standing;
   private final List<Alert> said;
@@ -148,11 +151,13 @@ public final class Outcome {
   /** Every event as late as the contract lets it be, but not later than the verdict. */
   private static List<Told> delayed(List<Told> told, long now, Random random) {
     List<Told> delayed = new ArrayList<>();
+    long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
     for (Told one : told) {
       boolean soon = one.event() instanceof OrderEvent || one.event() instanceof FleetRecord;
       long limitMs = (soon ? Topic.LATE_ORDERS : Topic.LATE_EVIDENCE).toMillis();
       if (FeedbackLog.takes(one.event())) {
-        limitMs = FEEDBACK_DELAY_MS;
+        long room = Math.max(0, first + ARCHIVED_MS - one.event().time());
+        limitMs = Math.min(FEEDBACK_DELAY_MS, room);
       }
       boolean late = random.nextInt(3) > 0;
       long arrival = one.event().time() + (late ? (long) (random.nextDouble() * limitMs) : 0);

@@ -68,6 +68,7 @@ public final class Story {
   private long acceptedAt = ms("8:00");
   private boolean acceptedTold;
   private long arrival = Long.MIN_VALUE;
+  private long fixedPriceCents = 6_800;
   private int copies;
   private String orderId = ORDER;
 
@@ -145,6 +146,11 @@ public final class Story {
 
   public Story estimatedSeconds(double seconds) {
     estimatedSeconds = seconds;
+    return this;
+  }
+
+  public Story price(long fixedCents) {
+    fixedPriceCents = fixedCents;
     return this;
   }
 
@@ -237,7 +243,7 @@ public final class Story {
         21_000,
         estimatedSeconds,
         ordered,
-        6_800,
+        fixedPriceCents,
         0,
         flight);
   }
