@@ -32,8 +32,8 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
           .uid(topic.fileStem() + "-lines")
           .sinkTo(sinks.apply(topic.fileStem()))
           .setParallelism(1)
-          .name(topic.fileStem())
-          .uid(topic.fileStem());
+          .name(topic.fileStem() + " file")
+          .uid(topic.fileStem() + "-file");
     }
     outputs
         .deadLetters()

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Decision;
 import io.tripwatch.event.HumanVerdict.Subject;
@@ -155,7 +156,8 @@ public final class Dossier {
         archive.remove(orderId);
       }
     }
-    if (event instanceof Login) {
+    if (event instanceof Login || event instanceof FleetRecord) {
+      // Local days of logins are those of the city the registry names.
       own.wakeBy(at);
     }
     return driver.learn(event, knownUpTo);
