@@ -33,6 +33,11 @@ public final class OrderFile {
   /** Of these, what concerns the driver's day and not the trip. */
   private List<Holding> ofDays = List.of();
 
+  /** Whether all that follows from what is known was published, and until when that is so. */
+  private boolean isConcluded;
+
+  private long concludedUntil;
+
   /** When to let go of it, once it is archived. */
   private long forgetAt = NEVER;
 
@@ -78,10 +83,38 @@ public final class OrderFile {
     return ofDays;
   }
 
-  void judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+  /**
+   * What was seen now.
+   *
+   * @return whether anything may follow from it that did not before
+   */
+  boolean judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+    if (isConcluded
+        && trips.equals(summaries)
+        && seen.equals(holdings)
+        && ofDays.equals(dayHoldings)) {
+      return false;
+    }
     trips = List.copyOf(summaries);
     seen = List.copyOf(holdings);
     ofDays = List.copyOf(dayHoldings);
+    isConcluded = false;
+    return true;
+  }
+
+  /** Something else was learned that bears on what follows. */
+  void reopen() {
+    isConcluded = false;
+  }
+
+  /** What follows was published; it stays so until a time if nothing is learned. */
+  void concluded(long until) {
+    isConcluded = true;
+    concludedUntil = until;
+  }
+
+  long concludedUntil() {
+    return concludedUntil;
   }
 
   /**
