@@ -1,14 +1,35 @@
 package io.tripwatch.job;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.event.Wire;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.TimerService;
 
 /** What the stages before the drivers have in common. */
 final class Desks {
   /** The name of the count of repeated events. */
   static final String REPEATED = "repeated";
 
+  /**
+   * How long after it happened evidence may still come: two hours are the contract's; ten minutes,
+   * in event time, are for the way through the job.
+   */
+  static final long LATE_MS = 131 * 60_000L;
+
+  /** Early enough to take any span of time from. */
+  static final long NOTHING_KNOWN = Long.MIN_VALUE / 2;
+
   private Desks() {}
+
+  /** The event time up to which everything is known. */
+  static long now(TimerService timers) {
+    return Math.max(timers.currentWatermark(), NOTHING_KNOWN);
+  }
 
   static void checkVersion(int version) throws IOException {
     if (version != Wire.VERSION) {
@@ -18,6 +39,46 @@ final class Desks {
               + "; this build reads form "
               + Wire.VERSION
               + ": restore with the build that wrote it");
+    }
+  }
+
+  static void writeEvents(Collection<? extends Event> events, DataOutput out) throws IOException {
+    out.writeInt(events.size());
+    for (Event event : events) {
+      Wire.write(event, out);
+    }
+  }
+
+  static void readEvents(DataInput in, Consumer<Event> to) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      to.accept(Wire.read(in));
+    }
+  }
+
+  static void writeNames(Collection<String> names, DataOutput out) throws IOException {
+    out.writeInt(names.size());
+    for (String name : names) {
+      Wire.writeString(name, out);
+    }
+  }
+
+  static void readNames(DataInput in, Collection<String> to) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      to.add(Wire.readString(in));
+    }
+  }
+
+  static void writeTimes(Map<String, Long> times, DataOutput out) throws IOException {
+    out.writeInt(times.size());
+    for (Map.Entry<String, Long> time : times.entrySet()) {
+      Wire.writeString(time.getKey(), out);
+      out.writeLong(time.getValue());
+    }
+  }
+
+  static void readTimes(DataInput in, Map<String, Long> to) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      to.put(Wire.readString(in), in.readLong());
     }
   }
 }

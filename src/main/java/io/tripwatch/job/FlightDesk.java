@@ -54,15 +54,6 @@ final class FlightDesk {
     timerAt = time;
   }
 
-  FlightDesk copy() {
-    FlightDesk copy = new FlightDesk();
-    statuses.forEach(copy.statuses::learn);
-    copy.drivers.putAll(drivers);
-    copy.rememberedUntil = rememberedUntil;
-    copy.timerAt = timerAt;
-    return copy;
-  }
-
   void write(DataOutput out) throws IOException {
     out.writeByte(Wire.VERSION);
     out.writeInt(statuses.size());

@@ -15,6 +15,10 @@ final class OrderStage extends KeyedProcessFunction<String, Event, ForDriver> {
 
   static final OutputTag<Subscription> SUBSCRIPTIONS =
       new OutputTag<>("subscriptions", Wires.SUBSCRIPTION);
+  static final OutputTag<PlateInterest> PLATE_INTERESTS =
+      new OutputTag<>("plate-interests", Wires.PLATE_INTEREST);
+  static final OutputTag<DeviceQuestion> DEVICE_QUESTIONS =
+      new OutputTag<>("device-questions", Wires.DEVICE_QUESTION);
 
   private transient ValueState<OrderDesk> desks;
   private transient LongCounter repeated;
@@ -32,7 +36,7 @@ final class OrderStage extends KeyedProcessFunction<String, Event, ForDriver> {
     if (desk == null) {
       desk = new OrderDesk();
     }
-    if (!desk.learn(event, out::collect, one -> context.output(SUBSCRIPTIONS, one))) {
+    if (!desk.learn(event, new Outputs(context, out))) {
       repeated.add(1);
       return;
     }
@@ -47,12 +51,36 @@ final class OrderStage extends KeyedProcessFunction<String, Event, ForDriver> {
   public void onTimer(long time, OnTimerContext context, Collector<ForDriver> out)
       throws Exception {
     OrderDesk desk = desks.value();
-    if (desk.rememberedUntil() <= time) {
+    if (desk.rememberedUntil() <= time && !desk.keepOnlySettlements()) {
       desks.clear();
       return;
     }
     desk.timerAt(desk.rememberedUntil());
     context.timerService().registerEventTimeTimer(desk.timerAt());
     desks.update(desk);
+  }
+
+  private record Outputs(
+      KeyedProcessFunction<String, Event, ForDriver>.Context context, Collector<ForDriver> out)
+      implements OrderDesk.Hearers {
+    @Override
+    public void tell(ForDriver message) {
+      out.collect(message);
+    }
+
+    @Override
+    public void subscribe(Subscription subscription) {
+      context.output(SUBSCRIPTIONS, subscription);
+    }
+
+    @Override
+    public void follow(PlateInterest interest) {
+      context.output(PLATE_INTERESTS, interest);
+    }
+
+    @Override
+    public void ask(DeviceQuestion question) {
+      context.output(DEVICE_QUESTIONS, question);
+    }
   }
 }

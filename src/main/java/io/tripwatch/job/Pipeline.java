@@ -4,12 +4,10 @@ import io.tripwatch.event.Call;
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
-import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
-import io.tripwatch.event.RulesRecord;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
@@ -20,9 +18,6 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /**
  * The job from streams to streams: what reads and what writes is handed in, so that Kafka, files
@@ -34,13 +29,6 @@ public final class Pipeline {
 
   /** As many drivers' files are held on the heap as fit a quarter of it. */
   public static final int AS_HEAP_ALLOWS = 0;
-
-  private static final OutputTag<DeadLetter> DEAD_LETTERS =
-      new OutputTag<>("dead-letters", Wires.DEAD_LETTER);
-  private static final OutputTag<Event> OF_ORDERS = new OutputTag<>("of-orders", Wires.EVENT);
-  private static final OutputTag<Event> OF_FLIGHTS = new OutputTag<>("of-flights", Wires.EVENT);
-
-  private static final OutputTag<Event> RULES = new OutputTag<>("rules", Wires.EVENT);
 
   private Pipeline() {}
 
@@ -63,7 +51,7 @@ public final class Pipeline {
         incoming.process(new Route()).returns(Wires.FOR_DRIVER).name("route").uid("route");
     SingleOutputStreamOperator<ForDriver> ofOrders =
         routed
-            .getSideOutput(OF_ORDERS)
+            .getSideOutput(Route.OF_ORDERS)
             .keyBy(Pipeline::orderOf, Types.STRING)
             .process(new OrderStage(), Wires.FOR_DRIVER)
             .name("orders")
@@ -74,16 +62,20 @@ public final class Pipeline {
             .keyBy(subscription -> subscription.flight().asKey(), Types.STRING)
             .connect(
                 routed
-                    .getSideOutput(OF_FLIGHTS)
+                    .getSideOutput(Route.OF_FLIGHTS)
                     .keyBy(status -> ((FlightStatus) status).flight().asKey(), Types.STRING))
             .process(new FlightStage(), Wires.FOR_DRIVER)
             .name("flights")
             .uid("flights");
     SingleOutputStreamOperator<Output> said =
         routed
-            .union(ofOrders, ofFlights)
+            .union(
+                ofOrders,
+                ofFlights,
+                ofVehicles(routed, ofOrders, maxHeld),
+                ofDevices(routed, ofOrders))
             .keyBy(ForDriver::driverId, Types.STRING)
-            .connect(routed.getSideOutput(RULES).broadcast())
+            .connect(routed.getSideOutput(Route.RULES).broadcast())
             .transform(
                 "drivers",
                 Wires.OUTPUT,
@@ -91,7 +83,7 @@ public final class Pipeline {
             .uid("drivers");
     return new Outputs(
         said.union(followUp(said.getSideOutput(Announcer.CLAIMS), epoch)),
-        routed.getSideOutput(DEAD_LETTERS));
+        routed.getSideOutput(Route.DEAD_LETTERS));
   }
 
   /**
@@ -120,6 +112,44 @@ public final class Pipeline {
     return owed.union(cities, nation);
   }
 
+  private static DataStream<ForDriver> ofVehicles(
+      SingleOutputStreamOperator<ForDriver> routed,
+      SingleOutputStreamOperator<ForDriver> ofOrders,
+      int maxHeld) {
+    return routed
+        .getSideOutput(Route.OF_VEHICLES)
+        .keyBy(Fix::owner, Types.STRING)
+        .connect(
+            ofOrders
+                .getSideOutput(OrderStage.PLATE_INTERESTS)
+                .keyBy(PlateInterest::plate, Types.STRING))
+        .transform("plates", Wires.FOR_DRIVER, new PlateOperator(maxHeld))
+        .uid("plates");
+  }
+
+  private static DataStream<ForDriver> ofDevices(
+      SingleOutputStreamOperator<ForDriver> routed,
+      SingleOutputStreamOperator<ForDriver> ofOrders) {
+    DataStream<ForDevice> registered =
+        routed
+            .getSideOutput(Route.OF_REGISTRY)
+            .keyBy(Route::driverOf, Types.STRING)
+            .process(new RegistryStage(), Wires.FOR_DEVICE)
+            .name("registry")
+            .uid("registry");
+    return ofOrders
+        .getSideOutput(OrderStage.DEVICE_QUESTIONS)
+        .keyBy(DeviceQuestion::deviceId, Types.STRING)
+        .connect(
+            routed
+                .getSideOutput(Route.OF_DEVICES)
+                .union(registered)
+                .keyBy(ForDevice::deviceId, Types.STRING))
+        .process(new DeviceStage(), Wires.FOR_DRIVER)
+        .name("devices")
+        .uid("devices");
+  }
+
   private static String orderOf(Event event) {
     if (event instanceof OrderEvent order) {
       return order.orderId();
@@ -127,31 +157,5 @@ public final class Pipeline {
       return press.orderId();
     }
     return ((Call) event).orderId();
-  }
-
-  /** Sends each event to the stage that is keyed as it is. */
-  private static final class Route extends ProcessFunction<Incoming, ForDriver> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void processElement(Incoming incoming, Context context, Collector<ForDriver> out) {
-      Event event = incoming.event();
-      if (event == null) {
-        context.output(DEAD_LETTERS, incoming.deadLetter());
-      } else if (event instanceof Fix fix) {
-        // No rule asks for the fixes of vehicle terminals yet.
-        if (!fix.vehicle()) {
-          out.collect(new ForDriver(fix.owner(), fix));
-        }
-      } else if (event instanceof FleetRecord fleet) {
-        out.collect(new ForDriver(fleet.driverId(), fleet));
-      } else if (event instanceof FlightStatus) {
-        context.output(OF_FLIGHTS, event);
-      } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
-        context.output(OF_ORDERS, event);
-      } else if (event instanceof RulesRecord) {
-        context.output(RULES, event);
-      }
-    }
   }
 }

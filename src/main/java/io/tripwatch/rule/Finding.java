@@ -60,6 +60,19 @@ public record Finding(
     return this;
   }
 
+  /** Adds a place to the evidence, in degrees with four decimals: ten metres are near enough. */
+  public Finding withPlace(String name, double lat, double lon) {
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("lat", rounded(lat));
+    place.put("lon", rounded(lon));
+    evidence.put(name, place);
+    return this;
+  }
+
+  private static double rounded(double degrees) {
+    return Math.round(degrees * 10_000) / 10_000.0;
+  }
+
   /** Adds an instant to the evidence; nothing where it never came. */
   public Finding withInstant(String name, long instant) {
     if (instant != PickupTime.NEVER) {

@@ -6,17 +6,35 @@ import io.tripwatch.rule.buttons.EndedElsewhere;
 import io.tripwatch.rule.buttons.OnSiteNotPressed;
 import io.tripwatch.rule.buttons.OnSitePressedElsewhere;
 import io.tripwatch.rule.buttons.StartedElsewhere;
+import io.tripwatch.rule.cheating.FakeOrder;
+import io.tripwatch.rule.cheating.GpsSpoofed;
 import io.tripwatch.rule.contact.NoContactAfterAccept;
 import io.tripwatch.rule.contact.NoContactOnArrival;
+import io.tripwatch.rule.driving.Detour;
+import io.tripwatch.rule.driving.Speeding;
+import io.tripwatch.rule.driving.TrackSilent;
+import io.tripwatch.rule.fees.ChargedAboveFixedPrice;
 import io.tripwatch.rule.flights.FlightCalledOff;
 import io.tripwatch.rule.flights.FlightDelayed;
+import io.tripwatch.rule.identity.AccountInTwoPlaces;
 import io.tripwatch.rule.identity.ClassBelowOrder;
+import io.tripwatch.rule.identity.DeviceShared;
+import io.tripwatch.rule.identity.ReassignedPrivately;
+import io.tripwatch.rule.identity.UnregisteredDevice;
+import io.tripwatch.rule.identity.VehicleSilent;
+import io.tripwatch.rule.identity.VehicleSwapped;
 import io.tripwatch.rule.punctuality.CancellationInduced;
 import io.tripwatch.rule.punctuality.DriverCancelled;
 import io.tripwatch.rule.punctuality.LateAtPickup;
 import io.tripwatch.rule.punctuality.MarginMissed;
 import io.tripwatch.rule.punctuality.NoShow;
 import io.tripwatch.rule.punctuality.PickupAbandoned;
+import io.tripwatch.rule.voice.BadRating;
+import io.tripwatch.rule.voice.BlacklistedPairMatched;
+import io.tripwatch.rule.voice.ComplaintUnanswered;
+import io.tripwatch.rule.voice.ComplaintUnresolved;
+import io.tripwatch.rule.voice.ComplaintUpheld;
+import io.tripwatch.rule.voice.RatingUnverified;
 import io.tripwatch.settings.RuleSpec;
 import java.util.List;
 
@@ -39,9 +57,27 @@ public final class Rules {
           new StartedElsewhere(),
           new EndedElsewhere(),
           new EndNotPressed(),
+          new VehicleSwapped(),
+          new VehicleSilent(),
+          new UnregisteredDevice(),
+          new ReassignedPrivately(),
+          new DeviceShared(),
+          new AccountInTwoPlaces(),
           new ClassBelowOrder(),
+          new FakeOrder(),
+          new GpsSpoofed(),
+          new ChargedAboveFixedPrice(),
           new FlightDelayed(),
-          new FlightCalledOff());
+          new FlightCalledOff(),
+          new TrackSilent(),
+          new Detour(),
+          new Speeding(),
+          new BadRating(),
+          new RatingUnverified(),
+          new ComplaintUnanswered(),
+          new ComplaintUnresolved(),
+          new ComplaintUpheld(),
+          new BlacklistedPairMatched());
 
   /** Those about what was seen of a trip. */
   public static final List<TripRule> OF_TRIPS = only(TripRule.class);

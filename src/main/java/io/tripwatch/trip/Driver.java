@@ -291,7 +291,7 @@ public final class Driver {
       return false;
     }
     boolean usable = watch.track().readOn(fixes, registration, watch.until());
-    return watch.track().lastLooksSpoofed()
+    return watch.lastLooksMocked()
         || (usable && (watch.mayBeChangedByLast() || watch.lastIsApart(vehicle(watch.plate()))));
   }
 

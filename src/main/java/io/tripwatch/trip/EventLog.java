@@ -76,14 +76,14 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
   }
 
   /** Forgets the events that another one followed at or before a time. */
-  void forgetSupersededBefore(long time) {
+  public void forgetSupersededBefore(long time) {
     while (events.size() > 1 && events.get(1).time() <= time) {
       events.remove(0);
     }
   }
 
   /** Forgets the events before a time. */
-  void forgetBefore(long time) {
+  public void forgetBefore(long time) {
     int many = 0;
     while (many < events.size() && events.get(many).time() < time) {
       many++;

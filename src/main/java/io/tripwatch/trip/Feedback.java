@@ -5,18 +5,20 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.HumanVerdict.Decision;
 import io.tripwatch.event.HumanVerdict.Subject;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Rating;
+import io.tripwatch.settings.TripRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was said of one trip by a time, as far as it bears on it: not before its acceptance, and
- * until thirty days after its end. Ratings and complaints belong to the driver's last turn at the
- * order, a settlement to the order's last trip.
+ * What was said of one trip by a time, as far as it bears on it: until thirty days after its end.
+ * Ratings and complaints belong to the driver's last turn at the order, a settlement to the order's
+ * last trip, whenever they were made.
  */
 public final class Feedback {
   /** So few stars put someone on the other's blacklist. */
@@ -27,16 +29,19 @@ public final class Feedback {
   private final List<HumanVerdict> verdicts = new ArrayList<>();
   private final Map<String, List<Complaint>> complaints = new TreeMap<>();
   private final Pairs pairs;
+  private final TripRules rules;
   private final long now;
   private long wake = NEVER;
 
   /**
    * The feedback on a trip.
    *
+   * @param rules the settings that hold for the trip
    * @param now the event time up to which everything is known
    */
-  public Feedback(TripSummary trip, FeedbackLog log, Pairs pairs, long now) {
+  public Feedback(TripSummary trip, FeedbackLog log, Pairs pairs, TripRules rules, long now) {
     this.pairs = pairs;
+    this.rules = rules;
     this.now = now;
     if (trip.ordersLast()) {
       keep(log.settlements(), settlements, trip);
@@ -54,13 +59,15 @@ public final class Feedback {
 
   private <E extends Event> void keep(List<E> said, List<E> kept, TripSummary trip) {
     for (E one : said) {
-      if (one.time() < trip.openedAt() || one.time() >= trip.feedbackUntil()) {
-        continue;
-      }
-      if (hasCome(one.time())) {
+      if (one.time() < trip.feedbackUntil() && hasCome(one.time())) {
         kept.add(one);
       }
     }
+  }
+
+  /** The settings that hold for the trip. */
+  public TripRules rules() {
+    return rules;
   }
 
   /** The last SETTLED; null if there is none, or it belongs to another trip. */
@@ -86,6 +93,22 @@ public final class Feedback {
             .toList());
   }
 
+  /** Whether the last verdict on a subject is this one. */
+  public boolean isLast(Decision decision, Subject subject, String subjectId) {
+    HumanVerdict verdict = verdictOn(subject, subjectId);
+    return verdict != null && verdict.verdict() == decision;
+  }
+
+  /** Whether there is a verdict on a subject by a time, whatever was decided later. */
+  public boolean isDecidedBy(long time, Subject subject, String subjectId) {
+    for (HumanVerdict verdict : verdicts) {
+      if (verdict.subject() == subject && verdict.subjectId().equals(subjectId)) {
+        return verdict.time() <= time;
+      }
+    }
+    return false;
+  }
+
   private static <E> E last(List<E> all) {
     return all.isEmpty() ? null : all.get(all.size() - 1);
   }
@@ -95,8 +118,7 @@ public final class Feedback {
    * later of the first bad ones of either side; NEVER if they have not.
    */
   public long blacklistedSince(String orderId) {
-    HumanVerdict verdict = verdictOn(Subject.RATING, orderId);
-    if (verdict != null && verdict.verdict() == HumanVerdict.Decision.REJECTED) {
+    if (isLast(Decision.REJECTED, Subject.RATING, orderId)) {
       return NEVER;
     }
     long passengers = firstBad(Rating.By.PASSENGER);

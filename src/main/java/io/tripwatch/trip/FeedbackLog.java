@@ -64,6 +64,11 @@ public final class FeedbackLog {
     return verdicts;
   }
 
+  /** Forgets the verdicts of before a time. */
+  public void forgetVerdictsBefore(long time) {
+    verdicts.forgetBefore(time);
+  }
+
   /** Whether nothing was said. */
   public boolean isEmpty() {
     return settlements.isEmpty() && ratings.isEmpty() && complaints.isEmpty() && verdicts.isEmpty();

@@ -147,7 +147,7 @@ public final class FixLog {
   }
 
   /** The pieces that changed since it was asked last; forgetting fixes changes none. */
-  List<Long> takeChangedPieces() {
+  public List<Long> takeChangedPieces() {
     List<Long> taken = List.copyOf(changedPieces);
     changedPieces.clear();
     lastChangedPiece = NO_PIECE;
@@ -461,6 +461,82 @@ public final class FixLog {
     mended = mended == null ? null : Arrays.copyOf(mended, capacity);
     idHashes = idHashes == null ? null : Arrays.copyOf(idHashes, capacity);
     receivedAts = receivedAts == null ? null : Arrays.copyOf(receivedAts, capacity);
+  }
+
+  /**
+   * The i-th fix again, as far as it is kept: without what no rule asks for, and under the eventId
+   * that {@link #asKept} gives it.
+   */
+  public Fix fix(int i, boolean vehicle, String owner) {
+    int at = start + i;
+    long hash = idHashes == null ? 0 : idHashes[at];
+    // Where none carried an eventId, receipts are not kept: as early as can be.
+    long receivedAt = receivedAts == null ? times[at] : receivedAts[at];
+    return new Fix(
+        new Stamp(times[at] + mendedMs(i), receivedAt, shortId(hash), null),
+        vehicle,
+        owner,
+        deviceId(i),
+        lats[at],
+        lons[at],
+        accuracies[at],
+        speeds[at],
+        Double.NaN,
+        mock(i),
+        datum(i));
+  }
+
+  /**
+   * A fix as another log should get it that may get it again by {@link #fix}: only a hash of an
+   * eventId is kept, so that this stands for it from here on.
+   */
+  public static Fix asKept(Fix fix) {
+    Stamp stamp = fix.stamp();
+    if (stamp.eventId() == null) {
+      return fix;
+    }
+    String shortId = shortId(hash(stamp.eventId()));
+    return new Fix(
+        new Stamp(stamp.eventTime(), stamp.receivedAt(), shortId, null),
+        fix.vehicle(),
+        fix.owner(),
+        fix.deviceId(),
+        fix.lat(),
+        fix.lon(),
+        fix.accuracyM(),
+        fix.speedKmh(),
+        fix.headingDeg(),
+        fix.mock(),
+        fix.datum());
+  }
+
+  private static String shortId(long hash) {
+    return hash == 0 ? null : Long.toUnsignedString(hash, Character.MAX_RADIX);
+  }
+
+  /** The first piece that holds a fix; NEVER where there is none. */
+  public long firstPiece() {
+    return size() == 0 ? PickupTime.NEVER : DriverWire.pieceOf(times[start]);
+  }
+
+  /**
+   * Writes one piece.
+   *
+   * @return false, with nothing written, if it holds no fix
+   */
+  public boolean writePiece(long piece, DataOutput out) throws IOException {
+    int from = firstFrom(piece * DriverWire.PIECE_MS);
+    int to = firstFrom((piece + 1) * DriverWire.PIECE_MS);
+    if (from == to) {
+      return false;
+    }
+    write(out, from, to);
+    return true;
+  }
+
+  /** Reads a piece; pieces are read in their order. */
+  public void readPiece(DataInput in) throws IOException {
+    read(in);
   }
 
   /** Writes the fixes from one index to another, the second excluded. */

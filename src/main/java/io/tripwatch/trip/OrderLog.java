@@ -10,6 +10,7 @@ import io.tripwatch.event.Press;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -64,6 +65,11 @@ public final class OrderLog {
 
     OrderEvent opening() {
       return own.get(0);
+    }
+
+    /** The time zone of a city, null where none is known; asked when the rules have been. */
+    ZoneId zone(String city) {
+      return settings.zone(city);
     }
 
     /** The settings that hold for the scenario and city it was opened with. */

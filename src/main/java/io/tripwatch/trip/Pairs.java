@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * The passengers a driver is on each other's blacklist with: since when, by the order that did it.
  */
 public final class Pairs {
+  /** What put a pair on the list is forgotten after so long: no setting keeps it longer. */
+  public static final long KEPT_MS = 4_000 * 24 * 3_600_000L;
+
   /** By passenger, by order. */
   private final Map<String, Map<String, Long>> since = new TreeMap<>();
 

@@ -14,6 +14,9 @@ import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.settings.TripRules;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +108,7 @@ public final class Trip {
   private long presence = NEVER;
   private Circle leaving;
   private boolean apart;
+  private boolean mocked;
   private double watchedKmh = Double.POSITIVE_INFINITY;
   private long wake = NEVER;
 
@@ -205,7 +209,8 @@ public final class Trip {
         start,
         watchedKmh,
         opening().plate(),
-        apart);
+        apart,
+        mocked);
   }
 
   /** Asks to be judged again when a fix outside a circle comes in. */
@@ -679,6 +684,13 @@ public final class Trip {
     return driver.registration().at(time);
   }
 
+  /** The local day of an instant in the driver's city, as the registry has him then. */
+  public LocalDate localDayAt(long instant) {
+    FleetRecord held = registeredAt(instant);
+    ZoneId zone = turn.zone(held == null ? null : held.city());
+    return LocalDate.ofInstant(Instant.ofEpochMilli(instant), zone);
+  }
+
   /** The drivers among whose registered phones a device is at a time, in order of their ids. */
   public List<String> holdersOf(String deviceId, long time) {
     return driver.holdersOf(deviceId, time);
@@ -739,6 +751,11 @@ public final class Trip {
   /** Asks to be judged again when a fix reports more than a speed. */
   public void watchForSpeedAbove(double kmh) {
     watchedKmh = kmh;
+  }
+
+  /** Asks to be judged again when a fix shows what a mocked position would. */
+  public void watchForMocking() {
+    mocked = true;
   }
 
   /** Asks to be judged again when a vehicle fix changes what is near the phone's. */

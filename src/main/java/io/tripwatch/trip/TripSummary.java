@@ -77,6 +77,41 @@ public record TripSummary(
     EXPIRED
   }
 
+  /** The same, when another driver got the order after it was over. */
+  public TripSummary passedOn() {
+    return new TripSummary(
+        tripId,
+        orderId,
+        driverId,
+        passengerId,
+        openingScenario,
+        openingCity,
+        city,
+        plate,
+        openedAt,
+        firstOnSite,
+        start,
+        endPress,
+        end,
+        ending,
+        presence,
+        seenAt,
+        pickupAt,
+        pickupTime,
+        delayMs,
+        cancelledAt,
+        cancelledBy,
+        pickupAtCancellation,
+        calledOff,
+        freeWaitOver,
+        fixedPriceCents,
+        couponCents,
+        metres,
+        contacts,
+        driversLast,
+        false);
+  }
+
   /** Until when feedback bears on it, that instant excluded. */
   public long feedbackUntil() {
     return end >= PickupTime.NEVER - FEEDBACK_MS ? PickupTime.NEVER : end + FEEDBACK_MS;

@@ -20,10 +20,13 @@ public final class TripTrack {
   /** More than a degree of latitude is anywhere. */
   private static final double METRES_PER_DEGREE = 111_700;
 
-  /** Below what any setting takes for a jump, or for a car that moves. */
-  private static final double JUMP_M = 300 * 0.99;
+  /** BD-09 stretches and shrinks by two metres in a hundred. */
+  private static final double SURELY = 0.95;
 
-  private static final double JUMP_M_PER_MS = 250 / Trip.MS_AND_M_PER_KMH * 0.99;
+  /** Below what any setting takes for a jump, or for a car that moves. */
+  private static final double JUMP_M = 300 * SURELY;
+
+  private static final double JUMP_M_PER_MS = 250 / Trip.MS_AND_M_PER_KMH * SURELY;
   private static final double STANDING_KMH = 20;
 
   /**
@@ -139,10 +142,14 @@ public final class TripTrack {
   /** Tells quickly, of most tracks, that the rule about mocked positions need not be asked. */
   private void lookForSpoofing(FixLog fixes, int i) {
     long time = fixes.time(i);
+    if (time <= lookedAt) {
+      // Of those with one time the first counts.
+      return;
+    }
     double lat = fixes.lat(i);
     double lon = fixes.lon(i);
     boolean looks = fixes.mock(i) || (lookedAt != NONE && fixes.datum(i) != lookedDatum);
-    if (time >= lookedAt && lookedAt != NONE) {
+    if (lookedAt != NONE) {
       boolean stands = lat == lookedLat && lon == lookedLon;
       looks |= stands && fixes.speedKmh(i) > STANDING_KMH;
       looks |= !stands && jumps(time - lookedAt, lat, lon);

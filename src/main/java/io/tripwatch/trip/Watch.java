@@ -22,6 +22,7 @@ import io.tripwatch.geo.Circle;
  * @param watchedKmh a faster fix may show speeding
  * @param plate of the trip's vehicle
  * @param apart whether a vehicle fix that is near may change a verdict, too
+ * @param mocked whether a fix that looks mocked may change a verdict
  */
 record Watch(
     TripTrack track,
@@ -39,7 +40,8 @@ record Watch(
     long start,
     double watchedKmh,
     String plate,
-    boolean apart) {
+    boolean apart,
+    boolean mocked) {
   /** A vehicle's fix tells of phone fixes this near in time. */
   private static final long VEHICLE_WINDOW_MS = 30_000;
 
@@ -90,6 +92,11 @@ record Watch(
       return true;
     }
     return isNearUnsettled(time);
+  }
+
+  /** Whether the last fix read shows what a mocked position would, and it is not settled yet. */
+  boolean lastLooksMocked() {
+    return mocked && track.lastLooksSpoofed();
   }
 
   /** Whether the vehicle is not where the last fix of the track is, during the ride. */

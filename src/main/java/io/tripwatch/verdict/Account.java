@@ -36,7 +36,7 @@ final class Account {
           && Penalties.FINAL.equals(penalty.status())) {
         finals.add(
             new Entry(
-                ((Instant) penalty.fields().get("occurredAt")).toEpochMilli(),
+                occurredAt(penalty),
                 (String) penalty.fields().get("ruleId"),
                 (Long) penalty.fields().get("points"),
                 (Long) penalty.fields().get("fineCents")));
@@ -44,6 +44,11 @@ final class Account {
     }
     finals.sort(BY_TIME);
     return finals;
+  }
+
+  /** When what a penalty is for happened. */
+  static long occurredAt(Statement penalty) {
+    return ((Instant) penalty.fields().get("occurredAt")).toEpochMilli();
   }
 
   /**

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Decision;
 import io.tripwatch.event.HumanVerdict.Subject;
@@ -51,9 +52,6 @@ public final class Dossier {
 
   /** What is said of an order nobody knows is kept so long: it may be on its way. */
   private static final long UNKNOWN_MS = 24 * 3_600_000L;
-
-  /** The longest a pair stays on the blacklist, and a bit. */
-  private static final long PAIRS_MS = 4_000 * 24 * 3_600_000L;
 
   private static final String BAD_RATING = "bad-rating";
 
@@ -152,17 +150,30 @@ public final class Dossier {
     if (orderId != null && !driver.hasOpen(orderId)) {
       OrderFile filed = archive.get(orderId);
       if (filed != null && !filed.trips().isEmpty()) {
-        // Its evidence is settled.
-        return Learned.NOTED;
+        return learnOfSettled(filed, event, at);
       } else if (filed != null) {
         files.put(orderId, filed);
         archive.remove(orderId);
       }
     }
-    if (event instanceof Login) {
+    if (event instanceof Login || event instanceof FleetRecord) {
+      // Local days of logins are those of the city the registry names.
       own.wakeBy(at);
     }
     return driver.learn(event, knownUpTo);
+  }
+
+  /** The evidence of an order is settled, but that somebody else gets it now. */
+  private Learned learnOfSettled(OrderFile file, Event event, long at) {
+    boolean isPassedOn =
+        event instanceof OrderEvent order
+            && order.type().assigns()
+            && !order.driverId().equals(driver.driverId())
+            && file.passedOn(order.time());
+    if (isPassedOn) {
+      archive.put(file, Math.min(at, file.forgetAt()));
+    }
+    return isPassedOn ? Learned.BEARS : Learned.NOTED;
   }
 
   private static String orderOf(Event event) {
@@ -211,7 +222,12 @@ public final class Dossier {
   }
 
   private Learned learnOfAlert(HumanVerdict verdict, long at) {
-    String orderId = verdict.subjectId().substring(0, verdict.subjectId().indexOf('/'));
+    int slash = verdict.subjectId().indexOf('/');
+    if (slash < 0) {
+      // It names no alert.
+      return Learned.NOTED;
+    }
+    String orderId = verdict.subjectId().substring(0, slash);
     if (!orderId.equals(DriverFile.ORDER)) {
       return learnFeedback(orderId, verdict, at);
     }
@@ -323,6 +339,10 @@ public final class Dossier {
         archive.put(file, Math.min(wake, file.forgetAt()));
       }
       return NEVER;
+    }
+
+    private boolean isOnFile(String orderId) {
+      return driver.hasOpen(orderId) || archive.get(orderId) != null;
     }
 
     private void judge(Trip trip, List<Holding> seen, List<Holding> ofDays) {
@@ -449,7 +469,7 @@ public final class Dossier {
       for (TripSummary trip : file.trips()) {
         TripRules settings =
             rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
-        Feedback feedback = new Feedback(trip, file.feedback(), pairs, now);
+        Feedback feedback = new Feedback(trip, file.feedback(), pairs, settings, now);
         notePair(trip, feedback);
         for (Holding holding : file.seen()) {
           if (trip.tripId().equals(holding.tripId())) {
@@ -496,9 +516,13 @@ public final class Dossier {
         return onAlert;
       }
       HumanVerdict onRating = feedback.verdictOn(Subject.RATING, holding.alert().orderId());
-      boolean ratingDecides =
-          onAlert == null || (onRating != null && onRating.verdict() == Decision.REJECTED);
-      return ratingDecides ? onRating : onAlert;
+      if (onAlert == null || onRating == null) {
+        return onAlert == null ? onRating : onAlert;
+      } else if (onAlert.verdict() != onRating.verdict()) {
+        return onAlert.verdict() == Decision.REJECTED ? onAlert : onRating;
+      }
+      // Upheld twice, it was decided by the first.
+      return onAlert.time() <= onRating.time() ? onAlert : onRating;
     }
 
     /** Whom driver and passenger do not want to meet again bears on all their other trips. */
@@ -533,24 +557,26 @@ public final class Dossier {
       if (own.wake() > now) {
         return;
       }
-      List<Holding> found = new ArrayList<>();
+      List<Holding> ofLogins = new ArrayList<>();
       for (LoginRule rule : Rules.OF_LOGINS) {
         for (Finding finding : rule.judge(driver.logins(), rules)) {
           String city = driver.logins().cityAt(finding.moment());
           TripRules settings = rules.at(finding.moment()).forDrivers(city);
           if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
-            found.add(ofDriver(rule, settings, city, finding));
+            ofLogins.add(ofDriver(rule, settings, city, finding));
           }
         }
       }
-      files.values().forEach(file -> found.addAll(file.ofDays()));
-      own.conclude(driver.driverId(), found, pairs, rules, epoch, now, publisher);
-      complaints.values().removeIf(filed -> filed.until() <= now);
+      List<Holding> ofDays = new ArrayList<>();
+      files.values().forEach(file -> ofDays.addAll(file.ofDays()));
+      own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
+      // A trip accepted weeks ahead is long open: a complaint may be decided until it is let go of.
+      complaints.values().removeIf(filed -> filed.until() <= now && !isOnFile(filed.orderId()));
       unmatched.values().removeIf(log -> log.verdicts().get(0).time() + FILED_MS <= now);
       if (!complaints.isEmpty() || !unmatched.isEmpty()) {
         own.wakeBy(now + FILED_MS);
       }
-      pairs.forgetBefore(now - PAIRS_MS);
+      pairs.forgetBefore(now - Pairs.KEPT_MS);
     }
   }
 }

@@ -73,23 +73,26 @@ final class DriverFile {
   /**
    * Publishes what concerns the driver and no order.
    *
-   * @param found what holds of his days, as far as it is known anew
+   * @param ofLogins what holds by the logins still known
+   * @param ofDays what holds of his days, by trips whose evidence is not settled
    */
   void conclude(
       String driverId,
-      List<Holding> found,
+      List<Holding> ofLogins,
+      List<Holding> ofDays,
       Pairs pairs,
       RuleBook rules,
       int epoch,
       long now,
       Publisher publisher) {
     Map<String, Holding> all = new TreeMap<>(kept);
-    found.forEach(holding -> merge(all, holding));
+    ofLogins.forEach(holding -> merge(all, holding));
+    ofDays.forEach(holding -> merge(all, holding));
     Awaited awaited = new Awaited(now);
     List<Holding> holds = new ArrayList<>();
     List<Output> says = new ArrayList<>();
     for (Holding holding : all.values()) {
-      Holding decided = holding.decided(verdictOn(holding.alert()));
+      Holding decided = holding.decided(verdictOn(holding.alert(), awaited));
       holds.add(decided);
       if (!decided.isRejected()) {
         says.add(holding.alert());
@@ -101,7 +104,7 @@ final class DriverFile {
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
-    settle(all, now);
+    settle(ofLogins, now);
     long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
     account.forgetBefore(now - windowMs);
     wake = awaited.wake();
@@ -113,30 +116,28 @@ final class DriverFile {
     }
   }
 
-  private HumanVerdict verdictOn(Alert alert) {
+  private HumanVerdict verdictOn(Alert alert, Awaited awaited) {
     HumanVerdict last = null;
     for (HumanVerdict verdict : file.feedback().verdicts()) {
-      boolean isInTime = verdict.time() < alert.occurredAt() + Penalties.REVIEW_MS;
+      boolean isInTime = verdict.time() <= alert.occurredAt() + Penalties.REVIEW_MS;
       if (verdict.subject() == Subject.ALERT
           && verdict.subjectId().equals(alert.alertId())
-          && isInTime) {
+          && isInTime
+          && awaited.hasCome(verdict.time())) {
         last = verdict;
       }
     }
     return last;
   }
 
-  private void settle(Map<String, Holding> all, long now) {
-    for (Holding holding : all.values()) {
+  /** Logins are forgotten, what was found by them is not; then that, too, and for good. */
+  private void settle(List<Holding> ofLogins, long now) {
+    for (Holding holding : ofLogins) {
       if (holding.alert().occurredAt() <= now - SETTLED_MS) {
-        kept.put(holding.alert().alertId(), holding);
+        merge(kept, holding);
       }
     }
-    for (Holding holding : List.copyOf(kept.values())) {
-      if (holding.alert().occurredAt() <= now - KEPT_MS) {
-        kept.remove(holding.alert().alertId());
-        file.forget(holding.alert().alertId());
-      }
-    }
+    kept.values().removeIf(holding -> holding.alert().occurredAt() < now - KEPT_MS);
+    file.forgetBefore(now - KEPT_MS);
   }
 }

@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.TripSummary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,21 @@ public final class OrderFile {
     ofDays = List.copyOf(dayHoldings);
   }
 
+  /**
+   * Another driver got the order after all that was judged of it.
+   *
+   * @return whether that was not known
+   */
+  boolean passedOn(long time) {
+    List<TripSummary> passed = new ArrayList<>();
+    for (TripSummary trip : trips) {
+      passed.add(trip.ordersLast() && trip.openedAt() < time ? trip.passedOn() : trip);
+    }
+    boolean isNew = !passed.equals(trips);
+    trips = List.copyOf(passed);
+    return isNew;
+  }
+
   long forgetAt() {
     return forgetAt;
   }
@@ -120,14 +136,27 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Forgets what was said and claimed of an alert, without taking it back. */
-  void forget(String alertId) {
-    ledger.said().values().removeIf(output -> output.id().equals(alertId));
-    claimed.remove(alertId);
-  }
-
   /** Something was said of it before. */
   void wasSaid(Output output) {
     ledger.wasSaid(output);
+  }
+
+  /** Lets go of alerts and penalties of before a time, without taking them back. */
+  void forgetBefore(long time) {
+    for (Output output : List.copyOf(said().values())) {
+      if (occurredAt(output) < time) {
+        ledger.forget(output);
+        claimed.remove(output.id());
+      }
+    }
+    feedback.forgetVerdictsBefore(time);
+  }
+
+  private static long occurredAt(Output output) {
+    if (output instanceof Alert alert) {
+      return alert.occurredAt();
+    }
+    boolean isPenalty = output.topic() == OutputTopic.PENALTIES;
+    return isPenalty ? Account.occurredAt((Statement) output) : NEVER;
   }
 }

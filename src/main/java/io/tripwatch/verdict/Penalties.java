@@ -61,7 +61,7 @@ final class Penalties {
 
   private static Statement counting(Holding holding, int epoch, Awaited awaited) {
     long moment = holding.alert().occurredAt();
-    if (holding.isUpheld()) {
+    if (holding.isUpheld() && isInTime(holding)) {
       long decided = holding.verdict().time();
       boolean byItself = !holding.review() && moment + holding.settleAfterMs() <= decided;
       return byItself
@@ -76,6 +76,12 @@ final class Penalties {
     return awaited.hasCome(moment + holding.settleAfterMs())
         ? settled(holding, epoch)
         : statement(holding, epoch, PENDING, null, "final if it stands");
+  }
+
+  /** What a person must decide on is waived in the end, and stays so. */
+  private static boolean isInTime(Holding holding) {
+    return !holding.review()
+        || holding.verdict().time() <= holding.alert().occurredAt() + REVIEW_MS;
   }
 
   private static Statement settled(Holding holding, int epoch) {

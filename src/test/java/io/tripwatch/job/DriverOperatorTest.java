@@ -121,12 +121,12 @@ class DriverOperatorTest {
       routes.take(event);
       upTo = Math.max(upTo, event.time());
       if (random.nextInt(5) == 0) {
-        routes.flush();
+        routes.flush(upTo - WATERMARK_LAG_MS);
         steps.add(new Step(null, upTo));
         upTo = Long.MIN_VALUE;
       }
     }
-    routes.flush();
+    routes.flush(Desks.NOTHING_KNOWN);
     return steps;
   }
 

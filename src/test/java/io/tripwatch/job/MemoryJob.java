@@ -71,7 +71,7 @@ final class MemoryJob {
 
   /** Judges as a watermark makes it. */
   void advanceTo(long time) {
-    routes.flush();
+    routes.flush(time);
     now = Math.max(now, time);
     for (Dossier dossier : dossiers.values()) {
       if (alwaysJudges) {

@@ -1,0 +1,178 @@
+package io.tripwatch.job;
+
+import io.tripwatch.event.Event;
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.Login;
+import io.tripwatch.event.Wire;
+import io.tripwatch.trip.EventLog;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Knows whose one device is and who logged in on it, and tells each driver who uses it of the
+ * others: what the registry says of them, and their logins near his own.
+ */
+final class DeviceDesk {
+  /** How long after his last login on it a driver is told whose the device becomes. */
+  static final long INTEREST_MS = 4 * 24 * 3_600_000L;
+
+  /** Logins of two drivers that lie farther apart bear on nothing. */
+  static final long APART_MS = 24 * 3_600_000L;
+
+  private static final long LOGIN_MEMORY_MS = APART_MS + Desks.LATE_MS;
+
+  private final Map<String, EventLog<FleetRecord>> registrations = new TreeMap<>();
+  private final EventLog<Login> logins = EventLog.byTime();
+  private final Map<String, Long> interestedUntil = new TreeMap<>();
+  private long timerAt = Long.MIN_VALUE;
+
+  /** Takes in a login on the device, or a record of a driver whom the registry named for it. */
+  void learn(Event event, Consumer<ForDriver> toDriver) {
+    if (event instanceof FleetRecord fleet) {
+      learnRecord(fleet, toDriver);
+    } else if (event instanceof Login login) {
+      learnLogin(login, toDriver);
+    } else {
+      throw new IllegalArgumentException("nothing of a device: " + event.topic().topicName());
+    }
+  }
+
+  private void learnRecord(FleetRecord fleet, Consumer<ForDriver> toDriver) {
+    boolean isNew =
+        registrations.computeIfAbsent(fleet.driverId(), any -> EventLog.byTime()).learn(fleet);
+    for (String driver : interestedUntil.keySet()) {
+      if (isNew && !driver.equals(fleet.driverId())) {
+        toDriver.accept(new ForDriver(driver, fleet));
+      }
+    }
+  }
+
+  private void learnLogin(Login login, Consumer<ForDriver> toDriver) {
+    Login replaced = null;
+    for (Login known : logins) {
+      if (known.stamp().sameEventAs(login.stamp())) {
+        replaced = known;
+      }
+    }
+    if (!logins.learn(login)) {
+      return;
+    }
+    Set<String> told = new HashSet<>();
+    for (Login other : logins) {
+      if (other.driverId().equals(login.driverId())) {
+        continue;
+      }
+      boolean near = isNear(other, login);
+      if (near) {
+        toDriver.accept(new ForDriver(login.driverId(), other));
+      }
+      // Who was told of the record it replaces must hear that it no longer counts.
+      boolean bears = near || replaced != null && isNear(other, replaced);
+      if (bears && told.add(other.driverId())) {
+        toDriver.accept(new ForDriver(other.driverId(), login));
+      }
+    }
+    answer(login.driverId(), login.time() + INTEREST_MS, toDriver);
+  }
+
+  private static boolean isNear(Login one, Login other) {
+    return Math.abs(one.time() - other.time()) <= APART_MS;
+  }
+
+  /** Answers a question; again, too, for the driver may have forgotten. */
+  void answer(DeviceQuestion question, Consumer<ForDriver> toDriver) {
+    answer(question.driverId(), question.until(), toDriver);
+  }
+
+  private void answer(String driverId, long until, Consumer<ForDriver> toDriver) {
+    interestedUntil.merge(driverId, until, Math::max);
+    registrations.forEach(
+        (other, records) -> {
+          if (!other.equals(driverId)) {
+            records.forEach(fleet -> toDriver.accept(new ForDriver(driverId, fleet)));
+          }
+        });
+  }
+
+  /**
+   * Forgets what can bear on nothing any more. Who is registered stays.
+   *
+   * @param now the event time up to which everything is known
+   */
+  void letGo(String deviceId, long now) {
+    logins.forgetBefore(now - LOGIN_MEMORY_MS);
+    interestedUntil.values().removeIf(until -> until <= now);
+    long remembered = now - RegistryDesk.MEMORY_MS;
+    for (EventLog<FleetRecord> records : registrations.values()) {
+      records.forgetSupersededBefore(remembered);
+    }
+    registrations
+        .values()
+        .removeIf(records -> isOver(deviceId, records) && records.get(0).time() < remembered);
+  }
+
+  private static boolean isOver(String deviceId, EventLog<FleetRecord> records) {
+    return records.size() == 1 && !records.get(0).phones().contains(deviceId);
+  }
+
+  /** When all but who is registered may be let go of; MIN_VALUE where there is nothing else. */
+  long endsAt(String deviceId) {
+    long ends = Long.MIN_VALUE;
+    if (!logins.isEmpty()) {
+      ends = logins.get(logins.size() - 1).time() + LOGIN_MEMORY_MS + 1;
+    }
+    for (long until : interestedUntil.values()) {
+      ends = Math.max(ends, until);
+    }
+    for (EventLog<FleetRecord> records : registrations.values()) {
+      if (records.size() > 1 || isOver(deviceId, records)) {
+        ends = Math.max(ends, records.get(records.size() - 1).time() + RegistryDesk.MEMORY_MS + 1);
+      }
+    }
+    return ends;
+  }
+
+  boolean isForgotten() {
+    return logins.isEmpty() && interestedUntil.isEmpty() && registrations.isEmpty();
+  }
+
+  /** When it is next asked what it may let go of; MIN_VALUE while nobody asks. */
+  long timerAt() {
+    return timerAt;
+  }
+
+  void timerAt(long time) {
+    timerAt = time;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(Wire.VERSION);
+    out.writeInt(registrations.size());
+    for (EventLog<FleetRecord> records : registrations.values()) {
+      Desks.writeEvents(records, out);
+    }
+    Desks.writeEvents(logins, out);
+    Desks.writeTimes(interestedUntil, out);
+    out.writeLong(timerAt);
+  }
+
+  static DeviceDesk read(DataInput in) throws IOException {
+    Desks.checkVersion(in.readByte());
+    DeviceDesk desk = new DeviceDesk();
+    for (int left = in.readInt(); left > 0; left--) {
+      EventLog<FleetRecord> records = EventLog.byTime();
+      Desks.readEvents(in, event -> records.learn((FleetRecord) event));
+      desk.registrations.put(records.get(0).driverId(), records);
+    }
+    Desks.readEvents(in, event -> desk.logins.learn((Login) event));
+    Desks.readTimes(in, desk.interestedUntil);
+    desk.timerAt = in.readLong();
+    return desk;
+  }
+}

@@ -1,0 +1,175 @@
+package io.tripwatch.job;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.Fix;
+import io.tripwatch.event.Wire;
+import io.tripwatch.trip.FixLog;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Knows where one vehicle was of late, and tells the drivers who ride with it, whichever comes
+ * first: the fix, or word of the ride.
+ */
+final class PlateDesk {
+  /**
+   * Fixes of a vehicle nobody serves an order with: an acceptance may come ten minutes late, and a
+   * bit.
+   */
+  static final long IDLE_MS = 26 * 60_000L;
+
+  private static final int TRIM_FROM_SIZE = 256;
+
+  private final String plate;
+  private final FixLog fixes = new FixLog();
+  private final Map<String, PlateInterest> interests = new TreeMap<>();
+
+  /** The interests with a ride, and when the last of them is over: for most fixes all is said. */
+  private final List<PlateInterest> rides = new ArrayList<>();
+
+  private long lastRideUntil = Long.MIN_VALUE;
+  private int trimAtSize = TRIM_FROM_SIZE;
+
+  PlateDesk(String plate) {
+    this.plate = plate;
+  }
+
+  FixLog fixes() {
+    return fixes;
+  }
+
+  /**
+   * Takes in a fix.
+   *
+   * @param now the event time up to which everything is known
+   * @return false if it is a repeated one
+   */
+  boolean learn(Fix fix, long now, Consumer<ForDriver> toDriver) {
+    if (fixes.size() >= trimAtSize) {
+      letGo(now);
+    }
+    FixLog.Place place = fixes.learn(fix);
+    if (place == FixLog.Place.REPEATED) {
+      return false;
+    }
+    // The record it replaces was anywhere: whoever heard of that must hear that it is void.
+    boolean bears = place == FixLog.Place.INSTEAD || fix.time() <= lastRideUntil;
+    if (bears && !rides.isEmpty()) {
+      tell(fix, place == FixLog.Place.INSTEAD, toDriver);
+    }
+    return true;
+  }
+
+  private void tell(Fix fix, boolean toAll, Consumer<ForDriver> toDriver) {
+    List<String> told = new ArrayList<>(1);
+    for (PlateInterest ride : rides) {
+      boolean bears = toAll || ride.rides(fix.time());
+      if (bears && !told.contains(ride.driverId())) {
+        told.add(ride.driverId());
+        toDriver.accept(new ForDriver(ride.driverId(), FixLog.asKept(fix)));
+      }
+    }
+  }
+
+  /** Takes in when a driver is to be told; it takes the place of what was said of the order. */
+  void follow(PlateInterest interest, long now, Consumer<ForDriver> toDriver) {
+    String key = keyOf(interest);
+    if (interest.isRide()) {
+      for (int i = fixes.firstFrom(interest.rideFrom()); i < fixes.size(); i++) {
+        long time = fixes.time(i);
+        if (time > interest.rideUntil()) {
+          break;
+        }
+        if (!isTold(interest.driverId(), time)) {
+          toDriver.accept(new ForDriver(interest.driverId(), fixes.fix(i, true, plate)));
+        }
+      }
+    }
+    interests.put(key, interest);
+    findRides();
+    letGo(now);
+  }
+
+  private boolean isTold(String driverId, long time) {
+    for (PlateInterest ride : rides) {
+      if (ride.driverId().equals(driverId) && ride.rides(time)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String keyOf(PlateInterest interest) {
+    return interest.driverId() + "/" + interest.orderId();
+  }
+
+  private void findRides() {
+    rides.clear();
+    lastRideUntil = Long.MIN_VALUE;
+    for (PlateInterest interest : interests.values()) {
+      if (interest.isRide()) {
+        rides.add(interest);
+        lastRideUntil = Math.max(lastRideUntil, interest.rideUntil());
+      }
+    }
+  }
+
+  /**
+   * Forgets what no ride that may yet be heard of can need.
+   *
+   * @param now the event time up to which everything is known
+   */
+  void letGo(long now) {
+    long late = now - Desks.LATE_MS;
+    if (interests.values().removeIf(one -> one.until() <= now || one.rideUntil() < late)) {
+      findRides();
+    }
+    long from = NEVER;
+    for (PlateInterest interest : interests.values()) {
+      from = Math.min(from, interest.from());
+    }
+    fixes.forgetBefore(Math.min(now - IDLE_MS, Math.max(from, late)));
+    trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
+  }
+
+  /** When, if nothing more is heard, all may be let go of. */
+  long endsAt() {
+    long ends = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1) + IDLE_MS + 1;
+    for (PlateInterest interest : interests.values()) {
+      ends = Math.max(ends, interest.until());
+    }
+    return ends;
+  }
+
+  boolean isForgotten() {
+    return fixes.size() == 0 && interests.isEmpty();
+  }
+
+  /** Writes all but the fixes. */
+  void write(DataOutput out) throws IOException {
+    out.writeByte(Wire.VERSION);
+    out.writeInt(interests.size());
+    for (PlateInterest interest : interests.values()) {
+      interest.write(out);
+    }
+  }
+
+  /** Reads all but the fixes. */
+  static PlateDesk read(String plate, DataInput in) throws IOException {
+    Desks.checkVersion(in.readByte());
+    PlateDesk desk = new PlateDesk(plate);
+    for (int left = in.readInt(); left > 0; left--) {
+      PlateInterest interest = PlateInterest.read(in);
+      desk.interests.put(keyOf(interest), interest);
+    }
+    desk.findRides();
+    return desk;
+  }
+}

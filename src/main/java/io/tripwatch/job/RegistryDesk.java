@@ -1,0 +1,69 @@
+package io.tripwatch.job;
+
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.Wire;
+import io.tripwatch.trip.EventLog;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Knows what the registry says of one driver, and tells every device it ever named as his: each
+ * record, so that a device hears of the end of its registration, too, and of every correction.
+ */
+final class RegistryDesk {
+  /** How long what was superseded is remembered; corrections come within minutes. */
+  static final long MEMORY_MS = 3 * 24 * 3_600_000L;
+
+  private final EventLog<FleetRecord> records = EventLog.byTime();
+  private final Set<String> devices = new TreeSet<>();
+
+  /**
+   * Takes in a record.
+   *
+   * @return false if it is a repeated one
+   */
+  boolean learn(FleetRecord fleet, Consumer<ForDevice> toDevice) {
+    if (!records.learn(fleet)) {
+      return false;
+    }
+    devices.forEach(device -> toDevice.accept(new ForDevice(device, fleet)));
+    for (String device : fleet.phones()) {
+      if (devices.add(device)) {
+        records.forEach(known -> toDevice.accept(new ForDevice(device, known)));
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Forgets what was superseded long ago, and the devices only that named.
+   *
+   * @param now the event time up to which everything is known
+   */
+  void letGo(long now) {
+    int known = records.size();
+    records.forgetSupersededBefore(now - MEMORY_MS);
+    if (records.size() < known) {
+      devices.clear();
+      records.forEach(fleet -> devices.addAll(fleet.phones()));
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(Wire.VERSION);
+    Desks.writeEvents(records, out);
+    Desks.writeNames(devices, out);
+  }
+
+  static RegistryDesk read(DataInput in) throws IOException {
+    Desks.checkVersion(in.readByte());
+    RegistryDesk desk = new RegistryDesk();
+    Desks.readEvents(in, event -> desk.records.learn((FleetRecord) event));
+    Desks.readNames(in, desk.devices);
+    return desk;
+  }
+}

@@ -1,0 +1,125 @@
+package io.tripwatch.job;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
+import io.tripwatch.trip.Trip;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When the vehicles of an order's drivers are to be looked at. What is said may be more than the
+ * trips' rides, never less: settings and flights, which the trips go by, are not known here.
+ */
+final class Rides {
+  /** A vehicle's fix is compared with a phone's up to so long before or after. */
+  private static final long BESIDE_MS = 30_000;
+
+  private final List<OrderEvent> events;
+  private final List<Press> presses;
+  private final long until;
+  private final Map<String, PlateInterest> byDriverAndPlate = new LinkedHashMap<>();
+
+  private Rides(List<OrderEvent> events, List<Press> presses, long until) {
+    this.events = events;
+    this.presses = presses;
+    this.until = until;
+  }
+
+  /**
+   * One interest for each driver and plate; of his turns with one plate, all that lies between.
+   *
+   * @param events all events of the order, in order
+   * @param presses all presses that name it, in order
+   * @param until when nothing of the order can change any more
+   */
+  static Collection<PlateInterest> of(List<OrderEvent> events, List<Press> presses, long until) {
+    Rides rides = new Rides(events, presses, until);
+    int opening = -1;
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).type().assigns()) {
+        if (opening < 0) {
+          opening = i;
+        } else if (!events.get(opening).driverId().equals(events.get(i).driverId())) {
+          rides.add(opening, events.get(i).time());
+          opening = i;
+        }
+      }
+    }
+    if (opening >= 0) {
+      rides.add(opening, NEVER);
+    }
+    return rides.byDriverAndPlate.values();
+  }
+
+  private void add(int opening, long next) {
+    OrderEvent opened = events.get(opening);
+    long overBy = Math.min(next, cancelledAfter(opening));
+    long start = firstStart(opened, overBy);
+    long rideFrom = start == NEVER ? NEVER : start - BESIDE_MS;
+    long endsBy = Math.min(overBy, start == NEVER ? NEVER : lastEnd(opened, start));
+    long rideUntil = endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + BESIDE_MS;
+    byDriverAndPlate.merge(
+        opened.driverId() + "/" + opened.plate(),
+        new PlateInterest(
+            opened.plate(),
+            opened.driverId(),
+            opened.orderId(),
+            opened.time() - BESIDE_MS,
+            rideFrom,
+            rideUntil,
+            until),
+        Rides::both);
+  }
+
+  private long cancelledAfter(int opening) {
+    for (OrderEvent event : events.subList(opening, events.size())) {
+      if (event.type() == OrderEvent.Type.CANCELLED) {
+        return event.time();
+      }
+    }
+    return NEVER;
+  }
+
+  private long firstStart(OrderEvent opened, long overBy) {
+    for (Press press : presses) {
+      boolean his = press.driverId().equals(opened.driverId()) && press.time() >= opened.time();
+      if (his && press.button() == Press.Button.START && press.time() <= overBy) {
+        return press.time();
+      }
+    }
+    return NEVER;
+  }
+
+  /**
+   * The first END at or after START ends the ride, but for one that only repeats another: so no
+   * later than the last, unless an END before START leaves none that counts.
+   */
+  private long lastEnd(OrderEvent opened, long start) {
+    long last = NEVER;
+    for (Press press : presses) {
+      boolean his = press.driverId().equals(opened.driverId()) && press.time() >= opened.time();
+      if (his && press.button() == Press.Button.END) {
+        if (press.time() < start) {
+          return NEVER;
+        }
+        last = press.time();
+      }
+    }
+    return last;
+  }
+
+  private static PlateInterest both(PlateInterest one, PlateInterest other) {
+    return new PlateInterest(
+        one.plate(),
+        one.driverId(),
+        one.orderId(),
+        Math.min(one.from(), other.from()),
+        Math.min(one.rideFrom(), other.rideFrom()),
+        Math.max(one.rideUntil(), other.rideUntil()),
+        Math.max(one.until(), other.until()));
+  }
+}

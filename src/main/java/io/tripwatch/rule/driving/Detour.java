@@ -1,0 +1,70 @@
+package io.tripwatch.rule.driving;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
+import io.tripwatch.settings.RuleSpec;
+import io.tripwatch.settings.RuleSpec.Family;
+import io.tripwatch.settings.Setting;
+import io.tripwatch.settings.Severity;
+import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Trip;
+import java.util.Optional;
+
+/**
+ * The way driven from S to E is longer than {@code factor} times the estimate and a kilometre, no
+ * piece of it is out of sight, and the order was not CHANGED after S: the passenger was driven
+ * around.
+ */
+public final class Detour implements TripRule {
+  static final Setting FACTOR = Setting.number("factor", 1.5, 1, 100);
+
+  /** The way around a closed street is no detour. */
+  private static final double SLACK_M = 1_000;
+
+  private static final RuleSpec SPEC =
+      RuleSpec.of("detour", Family.DRIVING, Severity.WARNING)
+          .fined(3_000, 2)
+          .reviewed()
+          .with(FACTOR);
+
+  @Override
+  public RuleSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Optional<Finding> judge(Trip trip, Values settings) {
+    long start = trip.start();
+    long end = trip.endPress();
+    if (start == NEVER || end == NEVER || trip.changedAfter(start) || TrackSilent.holds(trip)) {
+      return Optional.empty();
+    }
+    double drivenM = trip.metresDriven(start, end, Trip.FASTEST_KMH);
+    double estimatedM = trip.booking().estimatedMeters();
+    double allowedM = settings.number(FACTOR) * estimatedM + SLACK_M;
+    if (!(drivenM > allowedM) || !trip.hasCome(end)) {
+      return Optional.empty();
+    }
+    String message =
+        "Drove "
+            + (long) drivenM
+            + " m in "
+            + Saying.span(end - start)
+            + " where "
+            + (long) estimatedM
+            + " m were estimated and "
+            + (long) allowedM
+            + " m are allowed.";
+    return Optional.of(
+        Finding.at(end, settings, message)
+            .withInstant("start", start)
+            .withInstant("end", end)
+            .with("metresDriven", drivenM)
+            .with("estimatedMeters", estimatedM)
+            .with("factor", settings.number(FACTOR))
+            .with("metresAllowed", allowedM));
+  }
+}

@@ -1,0 +1,119 @@
+package io.tripwatch.rule.identity;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Saying;
+import io.tripwatch.rule.TripRule;
+import io.tripwatch.settings.RuleSpec;
+import io.tripwatch.settings.RuleSpec.Family;
+import io.tripwatch.settings.Setting;
+import io.tripwatch.settings.Severity;
+import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.TripTrack;
+import io.tripwatch.trip.VehicleTrack;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * During the ride the driver's phone and the trip's vehicle are apart: a run of at least three
+ * neighbouring usable fixes over at least {@code for}, each farther than {@code apartM} from the
+ * vehicle's fix nearest in time, and than a car goes between the two. The passenger rides in
+ * another car than the one that was checked (§1.三.4, §3.二.13).
+ */
+public final class VehicleSwapped implements TripRule {
+  static final Setting FOR =
+      Setting.duration("for", Duration.ofMinutes(3), Duration.ZERO, Duration.ofHours(12));
+
+  /** No less: where fixes may lie apart this much already wakes the judge. */
+  static final Setting APART_M = Setting.number("apartM", 500, 50, 50_000);
+
+  /** Farther in time a vehicle's fix tells nothing of a phone's. */
+  private static final long WINDOW_MS = 30_000;
+
+  /** A car may go so far between the two fixes, metres a second. */
+  private static final double GOES_M_PER_S = 50;
+
+  private static final int LEAST_FIXES = 3;
+
+  private static final RuleSpec SPEC =
+      RuleSpec.of("vehicle-swapped", Family.IDENTITY, Severity.CRITICAL)
+          .fined(20_000, 12)
+          .reviewed()
+          .with(FOR, APART_M);
+
+  @Override
+  public RuleSpec spec() {
+    return SPEC;
+  }
+
+  @Override
+  public Optional<Finding> judge(Trip trip, Values settings) {
+    if (trip.start() == NEVER || trip.vehicle().firstFrom(trip.start() - WINDOW_MS) < 0) {
+      return Optional.empty();
+    }
+    TripTrack track = trip.track();
+    double apartM = settings.number(APART_M);
+    int first = -1;
+    for (int i = track.firstFrom(trip.start());
+        i < track.size() && track.time(i) <= trip.end();
+        i++) {
+      if (!isApart(trip, i, apartM)) {
+        first = -1;
+        continue;
+      }
+      // A vehicle's fix yet to come may show that the two were together.
+      trip.watchForVehicle();
+      first = first < 0 ? i : first;
+      if (i - first + 1 >= LEAST_FIXES && track.time(i) - track.time(first) >= settings.ms(FOR)) {
+        return trip.hasCome(track.time(i))
+            ? Optional.of(finding(trip, settings, first, i))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isApart(Trip trip, int i, double apartM) {
+    TripTrack track = trip.track();
+    VehicleTrack vehicle = trip.vehicle();
+    int nearest = vehicle.nearest(track.time(i), WINDOW_MS);
+    return nearest >= 0
+        && vehicle.metresFrom(nearest, track.lat(i), track.lon(i))
+            > apartM + roamM(track.time(i), vehicle.time(nearest));
+  }
+
+  /** How far a car may go between two times, metres. */
+  private static double roamM(long time, long other) {
+    return GOES_M_PER_S * Math.abs(time - other) / 1_000;
+  }
+
+  private static Finding finding(Trip trip, Values settings, int first, int last) {
+    TripTrack track = trip.track();
+    VehicleTrack vehicle = trip.vehicle();
+    long at = track.time(last);
+    int nearest = vehicle.nearest(at, WINDOW_MS);
+    double metres = vehicle.metresFrom(nearest, track.lat(last), track.lon(last));
+    String message =
+        "The driver's phone and vehicle "
+            + trip.opening().plate()
+            + " were apart for "
+            + Saying.span(at - track.time(first))
+            + " of the ride, at "
+            + Saying.instant(at)
+            + " by "
+            + (long) metres
+            + " m.";
+    return Finding.at(at, settings, message)
+        .with("plate", trip.opening().plate())
+        .withInstant("apartFrom", track.time(first))
+        .withInstant("phoneFixAt", at)
+        .withPlace("phone", track.lat(last), track.lon(last))
+        .withInstant("vehicleFixAt", vehicle.time(nearest))
+        .withPlace("vehicle", vehicle.lat(nearest), vehicle.lon(nearest))
+        .with("metresApart", (long) metres)
+        .with("metresAllowed", settings.number(APART_M) + roamM(at, vehicle.time(nearest)))
+        .with("fixes", (long) (last - first + 1));
+  }
+}
