@@ -24,6 +24,9 @@ public final class OrderFile {
   /** Ids of the notifications sent: none is sent twice. */
   private final Set<String> notified = new TreeSet<>();
 
+  /** The pickup time each trip's driver was told last, by trip, if it has moved since. */
+  private final Map<String, Long> toldPickups = new TreeMap<>();
+
   /** The trips, as they were judged last. */
   private List<TripSummary> trips = List.of();
 
@@ -64,6 +67,16 @@ public final class OrderFile {
 
   Set<String> notified() {
     return notified;
+  }
+
+  Map<String, Long> toldPickups() {
+    return toldPickups;
+  }
+
+  /** Its trips are long over: nobody is told of them any more. */
+  void endNotifications() {
+    notified.clear();
+    toldPickups.clear();
   }
 
   List<TripSummary> trips() {
