@@ -326,6 +326,7 @@ public final class Dossier {
       for (Trip trip : trips) {
         judge(trip, seen, ofDays);
         summaries.add(trip.summary(PickupAbandoned.freeWaitMs(trip)));
+        Notifications.send(trip, file, epoch, publisher);
       }
       if (!ofDays.equals(file.ofDays())) {
         own.wakeBy(now);
@@ -338,6 +339,7 @@ public final class Dossier {
       files.remove(orderId);
       if (!summaries.isEmpty()) {
         own.keep(ofDays);
+        file.endNotifications();
         file.forgetAt(forgetAt(file));
         archive.put(file, Math.min(wake, file.forgetAt()));
       }

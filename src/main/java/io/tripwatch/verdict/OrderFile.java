@@ -24,6 +24,9 @@ public final class OrderFile {
   /** Ids of the notifications sent: none is sent twice. */
   private final Set<String> notified = new TreeSet<>();
 
+  /** The pickup time each trip's driver was told last, by trip, if it has moved since. */
+  private final Map<String, Long> toldPickups = new TreeMap<>();
+
   /** The trips, as they were judged last. */
   private List<TripSummary> trips = List.of();
 
@@ -69,6 +72,16 @@ public final class OrderFile {
 
   Set<String> notified() {
     return notified;
+  }
+
+  Map<String, Long> toldPickups() {
+    return toldPickups;
+  }
+
+  /** Its trips are long over: nobody is told of them any more. */
+  void endNotifications() {
+    notified.clear();
+    toldPickups.clear();
   }
 
   List<TripSummary> trips() {
@@ -169,20 +182,20 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Lets go of alerts, penalties and claims of before a time, without taking them back. */
-  void forgetBefore(long time) {
-    for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time) {
-        claimed.remove(output.id());
-        said().values().remove(output);
-      }
-    }
-    feedback.forgetVerdictsBefore(time);
-  }
-
   /** Something was said of it before. */
   void wasSaid(Output output) {
     ledger.wasSaid(output);
+  }
+
+  /** Lets go of alerts and penalties of before a time, without taking them back. */
+  void forgetBefore(long time) {
+    for (Output output : List.copyOf(said().values())) {
+      if (occurredAt(output) < time) {
+        ledger.forget(output);
+        claimed.remove(output.id());
+      }
+    }
+    feedback.forgetVerdictsBefore(time);
   }
 
   private static long occurredAt(Output output) {
