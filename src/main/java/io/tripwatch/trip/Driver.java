@@ -274,10 +274,10 @@ public final class Driver {
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
-    boolean severalPhones = fixes.deviceCount() > 1;
+    boolean elsewhere = fixes.deviceCount() > 1 && fixes.lastIsElsewhere();
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if ((severalPhones && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
+        if ((elsewhere && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
