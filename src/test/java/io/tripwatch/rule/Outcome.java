@@ -11,9 +11,13 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.rule.Story.Told;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
+import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.TripSummary;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Dossier;
@@ -39,20 +43,28 @@ public final class Outcome {
   private static final int DELAYED_PLAYS = 4;
   private static final int MANY_JUDGEMENTS = 10_000;
 
+  /** What is said of a trip is never too late: it comes when the trip is long archived. */
+  private static final long FEEDBACK_DELAY_MS = 12 * 24 * 3_600_000L;
+
+  /** But later than thirty days after its end it does not bear on it. */
+  private static final long ARCHIVED_MS = 30 * 24 * 3_600_000L;
+
   private final Map<String, Alert> standing;
   private final List<Alert> said;
   private final List<Trip> trips;
   private final Map<String, Finding> findings = new TreeMap<>();
 
-  private Outcome(Map<String, Alert> standing, List<Alert> said, List<Trip> trips) {
+  private Outcome(
+      Map<String, Alert> standing, List<Alert> said, List<Trip> trips, List<Told> told, long now) {
     this.standing = standing;
     this.said = said;
     this.trips = trips;
-    trips.forEach(this::find);
+    trips.forEach(trip -> find(trip, found(trip)));
+    trips.forEach(trip -> find(trip, foundInFeedback(trip, trips, told, now)));
   }
 
-  private void find(Trip trip) {
-    found(trip).forEach((rule, finding) -> findings.put(trip.tripId() + "/" + rule, finding));
+  private void find(Trip trip, Map<String, Finding> found) {
+    found.forEach((rule, finding) -> findings.put(trip.tripId() + "/" + rule, finding));
   }
 
   private static Map<String, Finding> found(Trip trip) {
@@ -64,11 +76,45 @@ public final class Outcome {
     return found;
   }
 
+  private static Map<String, Finding> foundInFeedback(
+      Trip trip, List<Trip> trips, List<Told> told, long now) {
+    Pairs pairs = new Pairs();
+    for (Trip one : trips) {
+      TripSummary summary = one.summary(0);
+      long since = feedback(one, pairs, told, now).blacklistedSince(one.orderId());
+      pairs.set(summary.passengerId(), one.orderId(), summary.driversLast() ? since : NEVER);
+    }
+    Map<String, Finding> found = new TreeMap<>();
+    for (FeedbackRule rule : Rules.OF_FEEDBACK) {
+      Feedback feedback = feedback(trip, pairs, told, now);
+      Values values = trip.rules().of(rule.spec());
+      for (Finding finding : rule.judge(trip.summary(0), feedback, values)) {
+        String subject = finding.subject() == null ? "" : "/" + finding.subject();
+        found.put(rule.spec().id() + subject, finding);
+      }
+    }
+    return found;
+  }
+
+  private static Feedback feedback(Trip trip, Pairs pairs, List<Told> told, long now) {
+    FeedbackLog log = new FeedbackLog();
+    for (Told one : told) {
+      if (FeedbackLog.takes(one.event()) && Story.isAbout(trip.orderId(), one.event())) {
+        log.learn(one.event());
+      }
+    }
+    return new Feedback(trip.summary(0), log, pairs, trip.rules(), now);
+  }
+
   /** What the rules find at a time when all is known, even what has not happened yet. */
   static Map<String, Finding> foreseen(List<Told> told, long now) {
     Map<String, Finding> foreseen = new TreeMap<>();
     Settings settings = Settings.defaults(Rules.catalogue());
-    Play.trips(told, RuleBook.of(settings), now).forEach(trip -> foreseen.putAll(found(trip)));
+    List<Trip> trips = Play.trips(told, RuleBook.of(settings), now);
+    for (Trip trip : trips) {
+      foreseen.putAll(found(trip));
+      foreseen.putAll(foundInFeedback(trip, trips, told, now));
+    }
     return foreseen;
   }
 
@@ -91,7 +137,8 @@ public final class Outcome {
       delayed.live(delayed(told, now, new Random(seed)), now);
       assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
     }
-    return new Outcome(standing, asTold.heard.alerts(), Play.trips(told, settings, now));
+    List<Trip> trips = Play.trips(told, settings, now);
+    return new Outcome(standing, asTold.heard.alerts(), trips, told, now);
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
@@ -104,9 +151,14 @@ public final class Outcome {
   /** Every event as late as the contract lets it be, but not later than the verdict. */
   private static List<Told> delayed(List<Told> told, long now, Random random) {
     List<Told> delayed = new ArrayList<>();
+    long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
     for (Told one : told) {
       boolean soon = one.event() instanceof OrderEvent || one.event() instanceof FleetRecord;
       long limitMs = (soon ? Topic.LATE_ORDERS : Topic.LATE_EVIDENCE).toMillis();
+      if (FeedbackLog.takes(one.event())) {
+        long room = Math.max(0, first + ARCHIVED_MS - one.event().time());
+        limitMs = Math.min(FEEDBACK_DELAY_MS, room);
+      }
       boolean late = random.nextInt(3) > 0;
       long arrival = one.event().time() + (late ? (long) (random.nextDouble() * limitMs) : 0);
       delayed.add(new Told(one.event(), Math.max(one.event().time(), Math.min(arrival, now))));
@@ -261,12 +313,12 @@ public final class Outcome {
 
   /** Whether a rule holds for the driver's first turn at the order. */
   public boolean holds(String rule) {
-    return standing.containsKey(id(rule));
+    return standing.keySet().stream().anyMatch(alertId -> isOf(alertId, rule));
   }
 
   /** The alert of a rule that holds. */
   public Alert alert(String rule) {
-    return alertOf(id(rule));
+    return alertOf(only(standing, rule));
   }
 
   /** The alert of an id. */
@@ -277,16 +329,13 @@ public final class Outcome {
 
   /** What the rule finds, with the fine. */
   public Finding finding(String rule) {
-    Finding finding = findings.get(id(rule));
+    Finding finding = findings.get(only(findings, rule));
     return finding != null ? finding : fail("no " + rule + "; there is " + findings.keySet());
   }
 
   /** How it came to be so: the status of each revision of the alert, as the story was told. */
   public List<Alert.Status> revisions(String rule) {
-    return said.stream()
-        .filter(alert -> alert.alertId().equals(id(rule)))
-        .map(Alert::status)
-        .toList();
+    return said.stream().filter(alert -> isOf(alert.alertId(), rule)).map(Alert::status).toList();
   }
 
   /** All that was said, as the story was told. */
@@ -338,7 +387,15 @@ public final class Outcome {
     return alert(rule).evidence().get(figure);
   }
 
-  private static String id(String rule) {
-    return Story.ORDER + "/" + Story.DRIVER + "/" + rule;
+  /** The one id of a rule, with or without what else it is about. */
+  private static String only(Map<String, ?> byId, String rule) {
+    List<String> ids = byId.keySet().stream().filter(id -> isOf(id, rule)).toList();
+    return ids.size() == 1 ? ids.get(0) : Story.ORDER + "/" + Story.DRIVER + "/" + rule;
+  }
+
+  private static boolean isOf(String alertId, String rule) {
+    String id = alertId + "/";
+    return id.startsWith(Story.ORDER + "/" + Story.DRIVER + "/" + rule + "/")
+        || id.startsWith("-/" + Story.DRIVER + "/" + rule + "/");
   }
 }

@@ -2,16 +2,19 @@ package io.tripwatch.rule;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
+import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Place;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
+import io.tripwatch.event.Rating;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
@@ -65,7 +68,9 @@ public final class Story {
   private long acceptedAt = ms("8:00");
   private boolean acceptedTold;
   private long arrival = Long.MIN_VALUE;
+  private long fixedPriceCents = 6_800;
   private int copies;
+  private String orderId = ORDER;
 
   private Story() {}
 
@@ -100,6 +105,17 @@ public final class Story {
     return GreatCircle.metres(PICKUP.lat(), PICKUP.lon(), north(metres).lat(), north(metres).lon());
   }
 
+  /** What is told here is of another order of the same driver and passenger. */
+  public Story inOrder(String other, UnaryOperator<Story> what) {
+    accept();
+    long pickupOfFirst = pickupAt;
+    orderId = other;
+    what.apply(this);
+    orderId = ORDER;
+    pickupAt = pickupOfFirst;
+    return this;
+  }
+
   // What was booked.
 
   public Story scenario(Scenario value) {
@@ -130,6 +146,11 @@ public final class Story {
 
   public Story estimatedSeconds(double seconds) {
     estimatedSeconds = seconds;
+    return this;
+  }
+
+  public Story price(long fixedCents) {
+    fixedPriceCents = fixedCents;
     return this;
   }
 
@@ -222,7 +243,7 @@ public final class Story {
         21_000,
         estimatedSeconds,
         ordered,
-        6_800,
+        fixedPriceCents,
         0,
         flight);
   }
@@ -235,11 +256,13 @@ public final class Story {
       CancelledBy who,
       String reason,
       long cents) {
-    String content = type + "|" + booking + "|" + driver + "|" + who + "|" + reason + "|" + cents;
+    String content =
+        type + "|" + orderId + "|" + booking + "|" + driver + "|" + who + "|" + reason + "|"
+            + cents;
     return new OrderEvent(
         stamp(time, content),
         type,
-        ORDER,
+        orderId,
         booking,
         driver,
         driver == null ? null : "川A·" + driver,
@@ -247,6 +270,62 @@ public final class Story {
         who,
         reason,
         cents);
+  }
+
+  // What was said of it.
+
+  /** The passenger rates the trip. */
+  public Story ratedAt(String time, int stars) {
+    return ratedBy(Rating.By.PASSENGER, time, stars);
+  }
+
+  public Story ratedBy(Rating.By side, String time, int stars) {
+    return ratedBy(side, DRIVER, time, stars);
+  }
+
+  /** A rating by the passenger of any driver, or the other way round. */
+  public Story ratedBy(Rating.By side, String driver, String time, int stars) {
+    String content = orderId + "|" + driver + "|" + side + "|" + stars;
+    return add(
+        new Rating(stamp(ms(time), content), orderId, driver, "p-1", side, stars, List.of()));
+  }
+
+  /** A step of complaint c-1. */
+  public Story complaint(Complaint.Type step, String time) {
+    return complaint("c-1", step, time);
+  }
+
+  public Story complaint(String complaintId, Complaint.Type step, String time) {
+    String content = complaintId + "|" + orderId + "|" + step;
+    String category = step == Complaint.Type.OPENED ? "ATTITUDE" : null;
+    return add(
+        new Complaint(
+            stamp(ms(time), content), complaintId, orderId, DRIVER, "p-1", step, category));
+  }
+
+  /** A person decides on the rating of the order. */
+  public Story ratingDecidedAt(String time, HumanVerdict.Decision decision) {
+    return decided(HumanVerdict.Subject.RATING, orderId, time, decision);
+  }
+
+  public Story decided(
+      HumanVerdict.Subject subject, String subjectId, String time, HumanVerdict.Decision decision) {
+    String content = subject + "|" + subjectId + "|" + decision;
+    Stamp stamp = stamp(ms(time), content);
+    return add(new HumanVerdict(stamp, subject, subjectId, DRIVER, decision, "qc-3", null));
+  }
+
+  /** Whether something said is about an order, as far as it says itself. */
+  static boolean isAbout(String order, Event said) {
+    if (said instanceof OrderEvent settled) {
+      return settled.orderId().equals(order);
+    } else if (said instanceof Rating rating) {
+      return rating.orderId().equals(order) && rating.driverId().equals(DRIVER);
+    } else if (said instanceof Complaint complaint) {
+      return complaint.orderId().equals(order);
+    }
+    HumanVerdict verdict = (HumanVerdict) said;
+    return verdict.subject() != HumanVerdict.Subject.RATING || verdict.subjectId().equals(order);
   }
 
   // What the flight or train did.
@@ -300,9 +379,10 @@ public final class Story {
   }
 
   public Story pressedBy(String driver, Button button, String time) {
-    String content = ORDER + "|" + driver + "|" + PHONE + "|" + button;
+    String content = orderId + "|" + driver + "|" + PHONE + "|" + button;
     return add(
-        new Press(stamp(ms(time), content), ORDER, driver, PHONE, button, Double.NaN, Double.NaN));
+        new Press(
+            stamp(ms(time), content), orderId, driver, PHONE, button, Double.NaN, Double.NaN));
   }
 
   /** A CONNECTED call by the driver. */
@@ -317,8 +397,9 @@ public final class Story {
   /** A call between the passenger and any driver. */
   public Story calledOf(
       String driver, Call.Channel channel, Call.Caller by, Call.Outcome outcome, String time) {
-    String content = ORDER + "|" + driver + "|" + channel + "|" + by + "|" + outcome;
-    return add(new Call(stamp(ms(time), content), ORDER, driver, "p-1", channel, by, outcome, -1));
+    String content = orderId + "|" + driver + "|" + channel + "|" + by + "|" + outcome;
+    return add(
+        new Call(stamp(ms(time), content), orderId, driver, "p-1", channel, by, outcome, -1));
   }
 
   /** The registry names the driver's phones. */
