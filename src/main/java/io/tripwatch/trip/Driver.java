@@ -210,7 +210,9 @@ public final class Driver {
       boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
       for (Watch watch : order.watches()) {
         bears |=
-            watch.plate().equals(fix.owner()) && watch.mayBeChangedByVehicle(fix.time(), vehicle);
+            watch.isRiddenAround(fix.time())
+                && watch.plate().equals(fix.owner())
+                && watch.mayBeChangedByVehicle(fix.time(), vehicle);
       }
       if (bears) {
         wakeFor(order, Math.max(fix.time(), now));

@@ -107,11 +107,13 @@ record Watch(
         && isApart(last, vehicle, vehicle.nearest(track.time(last), VEHICLE_WINDOW_MS));
   }
 
-  /** Whether a new fix of the vehicle, of a time, may change a verdict. */
+  /** Whether a fix of the vehicle, of a time, tells of one of the phone's during the ride. */
+  boolean isRiddenAround(long time) {
+    return time >= start - VEHICLE_WINDOW_MS && time - VEHICLE_WINDOW_MS <= end;
+  }
+
+  /** Whether a new fix of the vehicle, of a time around the ride, may change a verdict. */
   boolean mayBeChangedByVehicle(long time, VehicleTrack vehicle) {
-    if (!isRidden(time + VEHICLE_WINDOW_MS) && !isRidden(time - VEHICLE_WINDOW_MS)) {
-      return false;
-    }
     // Of a ride that is over it was said already how long the vehicle was silent.
     return end <= judgedAt || changesWhatIsApart(time, vehicle);
   }
