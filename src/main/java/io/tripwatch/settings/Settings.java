@@ -24,7 +24,6 @@ public final class Settings {
   private final List<RuleSpec> catalogue;
   private final Layers layers;
   private final Map<Scenario, Map<String, TripRules>> resolved = new EnumMap<>(Scenario.class);
-  private final Map<String, TripRules> resolvedForDrivers = new HashMap<>();
 
   Settings(String version, List<RuleSpec> catalogue, Layers layers) {
     this.version = version;
@@ -66,15 +65,12 @@ public final class Settings {
 
   /** The settings for what concerns a driver and no trip; city null where none is known. */
   public TripRules forDrivers(String city) {
-    return byCity(resolvedForDrivers, null, city);
+    return resolve(null, city);
   }
 
   /** The settings for trips of a scenario in a city. */
   public TripRules forTrips(Scenario scenario, String city) {
-    return byCity(resolved.computeIfAbsent(scenario, any -> new HashMap<>()), scenario, city);
-  }
-
-  private TripRules byCity(Map<String, TripRules> byCity, Scenario scenario, String city) {
+    Map<String, TripRules> byCity = resolved.computeIfAbsent(scenario, any -> new HashMap<>());
     TripRules known = byCity.get(city);
     if (known == null) {
       known = resolve(scenario, city);
