@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.settings.RuleBook;
+import io.tripwatch.settings.TripRules;
 import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.TripSummary;
@@ -31,7 +32,10 @@ final class Claims {
       List<Holding> own = holds.stream().filter(one -> trip.tripId().equals(one.tripId())).toList();
       Map<String, Long> figures = figures(own, penaltyOf);
       // Nobody's blacklist bears on what was charged.
-      OrderEvent settled = new Feedback(trip, file.feedback(), new Pairs(), now).settlement();
+      TripRules settings =
+          rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
+      OrderEvent settled =
+          new Feedback(trip, file.feedback(), new Pairs(), settings, now).settlement();
       if (settled != null) {
         figures.put(DayFigures.CHARGED, settled.chargedCents());
         figures.put(DayFigures.SETTLED, 1L);
