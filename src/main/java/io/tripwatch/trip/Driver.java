@@ -214,7 +214,9 @@ public final class Driver {
       boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
       for (Watch watch : order.watches()) {
         bears |=
-            watch.plate().equals(fix.owner()) && watch.mayBeChangedByVehicle(fix.time(), vehicle);
+            watch.isRiddenAround(fix.time())
+                && watch.plate().equals(fix.owner())
+                && watch.mayBeChangedByVehicle(fix.time(), vehicle);
       }
       if (bears) {
         wakeFor(order, Math.max(fix.time(), now));
@@ -278,10 +280,10 @@ public final class Driver {
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
-    boolean severalPhones = fixes.deviceCount() > 1;
+    boolean elsewhere = fixes.deviceCount() > 1 && fixes.lastIsElsewhere();
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if ((severalPhones && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
+        if ((elsewhere && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
