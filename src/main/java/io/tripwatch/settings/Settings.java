@@ -22,6 +22,7 @@ public final class Settings {
   private final String version;
   private final List<RuleSpec> catalogue;
   private final Layers layers;
+
   /** By scenario and city; null for those that concern a driver and no trip. */
   private final Map<Scenario, Map<String, TripRules>> resolved = new HashMap<>();
 
