@@ -12,6 +12,7 @@ import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.TripClaim;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -80,7 +81,35 @@ public final class Pipeline {
                 Wires.OUTPUT,
                 new DriverOperator(new LinkedHashMap<>(settingsTree), epoch, maxHeld))
             .uid("drivers");
-    return new Outputs(said, routed.getSideOutput(Route.DEAD_LETTERS));
+    return new Outputs(
+        said.union(followUp(said.getSideOutput(Announcer.CLAIMS), epoch)),
+        routed.getSideOutput(Route.DEAD_LETTERS));
+  }
+
+  /**
+   * What follows from what was found of drivers: what is owed for orders, and what days add up to.
+   */
+  private static DataStream<Output> followUp(DataStream<TripClaim> claims, int epoch) {
+    SingleOutputStreamOperator<Output> owed =
+        claims
+            .keyBy(TripClaim::orderId, Types.STRING)
+            .process(new ClaimStage(epoch), Wires.OUTPUT)
+            .name("claims")
+            .uid("claims");
+    SingleOutputStreamOperator<Output> cities =
+        owed.getSideOutput(ClaimStage.DAYS)
+            .keyBy(DayStage::cityDay, Types.STRING)
+            .process(new DayStage(false, epoch), Wires.OUTPUT)
+            .name("cities")
+            .uid("cities");
+    SingleOutputStreamOperator<Output> nation =
+        cities
+            .getSideOutput(DayStage.NATION)
+            .keyBy(DayStage::cityDay, Types.STRING)
+            .process(new DayStage(true, epoch), Wires.OUTPUT)
+            .name("nation")
+            .uid("nation");
+    return owed.union(cities, nation);
   }
 
   private static DataStream<ForDriver> ofVehicles(

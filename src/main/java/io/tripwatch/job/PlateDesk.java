@@ -9,10 +9,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Knows where one vehicle was of late, and tells the drivers who ride with it, whichever comes
@@ -59,21 +61,25 @@ final class PlateDesk {
     if (place == FixLog.Place.REPEATED) {
       return false;
     }
-    // The record it replaces was anywhere: whoever heard of that must hear that it is void.
-    boolean bears = place == FixLog.Place.INSTEAD || fix.time() <= lastRideUntil;
-    if (bears && !rides.isEmpty()) {
-      tell(fix, place == FixLog.Place.INSTEAD, toDriver);
+    if (place == FixLog.Place.INSTEAD) {
+      // The record it replaces was anywhere: whoever may have heard of that hears that it is void.
+      tell(fix, interests.values(), any -> true, toDriver);
+    } else if (fix.time() <= lastRideUntil) {
+      tell(fix, rides, ride -> ride.rides(fix.time()), toDriver);
     }
     return true;
   }
 
-  private void tell(Fix fix, boolean toAll, Consumer<ForDriver> toDriver) {
+  private static void tell(
+      Fix fix,
+      Collection<PlateInterest> among,
+      Predicate<PlateInterest> bearsOn,
+      Consumer<ForDriver> toDriver) {
     List<String> told = new ArrayList<>(1);
-    for (PlateInterest ride : rides) {
-      boolean bears = toAll || ride.rides(fix.time());
-      if (bears && !told.contains(ride.driverId())) {
-        told.add(ride.driverId());
-        toDriver.accept(new ForDriver(ride.driverId(), FixLog.asKept(fix)));
+    for (PlateInterest interest : among) {
+      if (bearsOn.test(interest) && !told.contains(interest.driverId())) {
+        told.add(interest.driverId());
+        toDriver.accept(new ForDriver(interest.driverId(), FixLog.asKept(fix)));
       }
     }
   }

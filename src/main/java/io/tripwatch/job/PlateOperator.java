@@ -170,6 +170,7 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
     @Override
     public void write(Held one) throws Exception {
       setCurrentKey(one.key());
+      one.desk.letGo(now);
       if (one.desk.isForgotten()) {
         setTimer(one, NEVER);
         heads.clear();

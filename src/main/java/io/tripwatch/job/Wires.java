@@ -6,6 +6,7 @@ import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Wire;
 import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.DayFigures;
 import io.tripwatch.verdict.DossierWire;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.TripClaim;
@@ -66,6 +67,11 @@ public final class Wires {
 
   static final TypeInformation<TripClaim> CLAIM =
       ofFixed("claim", TripClaim.class, DossierWire::writeClaim, DossierWire::readClaim);
+
+  static final TypeInformation<DayFigures> DAY_FIGURES =
+      ofFixed("day-figures", DayFigures.class, DossierWire::writeDay, DossierWire::readDay);
+  static final TypeInformation<ClaimDesk> CLAIM_DESK =
+      ofChanging("claim-desk", ClaimDesk.class, ClaimDesk::write, ClaimDesk::read);
 
   private Wires() {}
 

@@ -254,9 +254,26 @@ public final class DossierWire {
     out.writeLong(claim.overchargedAt());
     out.writeLong(claim.overchargeCents());
     out.writeLong(claim.upheldAt());
+    Wire.writeString(claim.city(), out);
     Wire.writeString(claim.localDate(), out);
-    out.writeInt(claim.figures().size());
-    for (Map.Entry<String, Long> figure : claim.figures().entrySet()) {
+    writeFigures(claim.figures(), out);
+  }
+
+  /** Writes what is added to a day. */
+  public static void writeDay(DayFigures day, DataOutput out) throws IOException {
+    Wire.writeString(day.city(), out);
+    Wire.writeString(day.localDate(), out);
+    writeFigures(day.figures(), out);
+  }
+
+  /** Reads what is added to a day. */
+  public static DayFigures readDay(DataInput in) throws IOException {
+    return new DayFigures(Wire.readString(in), Wire.readString(in), readFigures(in));
+  }
+
+  private static void writeFigures(Map<String, Long> figures, DataOutput out) throws IOException {
+    out.writeInt(figures.size());
+    for (Map.Entry<String, Long> figure : figures.entrySet()) {
       Wire.writeString(figure.getKey(), out);
       out.writeLong(figure.getValue());
     }
@@ -272,6 +289,7 @@ public final class DossierWire {
         in.readLong(),
         in.readLong(),
         in.readLong(),
+        Wire.readString(in),
         Wire.readString(in),
         readFigures(in));
   }

@@ -103,6 +103,7 @@ final class DriverFile {
     account.replace(file.finals(), Account.finals(penalties));
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
+    file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
     settle(ofLogins, now);
     long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
     account.forgetBefore(now - windowMs);

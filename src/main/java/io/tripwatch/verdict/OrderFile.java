@@ -16,8 +16,7 @@ public final class OrderFile {
   private final String orderId;
   private FeedbackLog feedback = new FeedbackLog();
 
-  /** The last revision of all that was published of it, by topic and id. */
-  private final Map<String, Output> said = new TreeMap<>();
+  private final Ledger ledger = new Ledger();
 
   /** The last claim of each trip, by trip. */
   private final Map<String, TripClaim> claimed = new TreeMap<>();
@@ -54,8 +53,9 @@ public final class OrderFile {
     feedback = log;
   }
 
+  /** The last revision of all that was published of it, by topic and id. */
   Map<String, Output> said() {
-    return said;
+    return ledger.said();
   }
 
   Map<String, TripClaim> claimed() {
@@ -113,7 +113,7 @@ public final class OrderFile {
 
   /** The final penalties that were said of it. */
   List<Account.Entry> finals() {
-    return Account.finals(said.values());
+    return Account.finals(said().values());
   }
 
   /** Hands on the claims that changed. */
@@ -133,40 +133,23 @@ public final class OrderFile {
 
   /** Makes what holds now what was said, and hands on the difference. */
   void publishDifference(List<Output> holds, Publisher publisher) {
-    Map<String, Output> now = new TreeMap<>();
-    holds.forEach(output -> now.put(key(output), output));
-    for (Map.Entry<String, Output> one : now.entrySet()) {
-      Output before = said.get(one.getKey());
-      Output output = one.getValue();
-      if (before == null || before.epoch() != output.epoch()) {
-        say(output, publisher);
-      } else if (before.isGone()) {
-        say(output.revised(before.revision() + 1, Output.Change.SAID), publisher);
-      } else if (!output.saysTheSameAs(before)) {
-        say(output.revised(before.revision() + 1, Output.Change.CORRECTED), publisher);
+    ledger.publishDifference(holds, publisher::say);
+  }
+
+  /** Lets go of alerts, penalties and claims of before a time, without taking them back. */
+  void forgetBefore(long time) {
+    for (Output output : List.copyOf(said().values())) {
+      if (occurredAt(output) < time) {
+        claimed.remove(output.id());
+        said().values().remove(output);
       }
     }
-    for (Output before : new ArrayList<>(said.values())) {
-      if (!before.isGone() && !now.containsKey(key(before))) {
-        say(before.revised(before.revision() + 1, Output.Change.TAKEN_BACK), publisher);
-      }
-    }
+    feedback.forgetVerdictsBefore(time);
   }
 
   /** Something was said of it before. */
   void wasSaid(Output output) {
-    said.put(key(output), output);
-  }
-
-  private void say(Output output, Publisher publisher) {
-    said.put(key(output), output);
-    publisher.say(output);
-  }
-
-  /** Lets go of alerts and penalties of before a time, without taking them back. */
-  void forgetBefore(long time) {
-    said.values().removeIf(output -> occurredAt(output) < time);
-    feedback.forgetVerdictsBefore(time);
+    ledger.wasSaid(output);
   }
 
   private static long occurredAt(Output output) {
@@ -175,9 +158,5 @@ public final class OrderFile {
     }
     boolean isPenalty = output.topic() == OutputTopic.PENALTIES;
     return isPenalty ? Account.occurredAt((Statement) output) : NEVER;
-  }
-
-  private static String key(Output output) {
-    return output.topic().ordinal() + " " + output.id();
   }
 }

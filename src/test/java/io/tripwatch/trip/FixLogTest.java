@@ -244,4 +244,30 @@ class FixLogTest {
     log.write(new DataOutputStream(bytes), from, to);
     copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
+
+  @Test
+  void aFixGivenAgainIsTheSameEventToAnotherLog() {
+    List<Fix> fixes =
+        List.of(
+            Fixes.at(1_000).fix(),
+            Fixes.at(2_000).receivedAt(1_500).device("p-9").fix(),
+            Fixes.at(3_000).receivedAt(3_100).id("an-eventId").accuracyM(7).fix(),
+            Fixes.at(4_000).receivedAt(3_900).id("another").lat(12).fix());
+    FixLog given = new FixLog();
+    fixes.forEach(log::learn);
+    for (int i = 0; i < log.size(); i++) {
+      Fix again = log.fix(i, false, "d-7");
+      assertEquals(Place.LAST, given.learn(again));
+      assertEquals(Place.REPEATED, given.learn(FixLog.asKept(again(fixes, again))));
+    }
+    assertEquals(content(log), content(given));
+    Fix replacing = Fixes.at(3_050).receivedAt(3_000).id("an-eventId").lat(13).fix();
+    assertEquals(Place.INSTEAD, given.learn(FixLog.asKept(replacing)));
+    assertEquals(Place.INSTEAD, log.learn(replacing));
+    assertEquals(content(log), content(given));
+  }
+
+  private static Fix again(List<Fix> fixes, Fix same) {
+    return fixes.stream().filter(fix -> fix.time() == same.time()).findFirst().orElseThrow();
+  }
 }

@@ -1,0 +1,56 @@
+package io.tripwatch.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What was said: the last revision of everything published, by topic and id. What is published next
+ * is the difference between what holds and that.
+ */
+public final class Ledger {
+  private final Map<String, Output> said = new TreeMap<>();
+
+  /** The last revisions, by topic and id. */
+  public Map<String, Output> said() {
+    return said;
+  }
+
+  /** Makes what holds now what was said, and hands on the difference. */
+  public void publishDifference(List<? extends Output> holds, Consumer<Output> publisher) {
+    Map<String, Output> now = new TreeMap<>();
+    holds.forEach(output -> now.put(key(output), output));
+    for (Map.Entry<String, Output> one : now.entrySet()) {
+      Output before = said.get(one.getKey());
+      Output output = one.getValue();
+      if (before == null || before.epoch() != output.epoch()) {
+        say(output, publisher);
+      } else if (before.isGone()) {
+        say(output.revised(before.revision() + 1, Output.Change.SAID), publisher);
+      } else if (!output.saysTheSameAs(before)) {
+        say(output.revised(before.revision() + 1, Output.Change.CORRECTED), publisher);
+      }
+    }
+    for (Output before : new ArrayList<>(said.values())) {
+      if (!before.isGone() && !now.containsKey(key(before))) {
+        say(before.revised(before.revision() + 1, Output.Change.TAKEN_BACK), publisher);
+      }
+    }
+  }
+
+  /** Something was said before. */
+  public void wasSaid(Output output) {
+    said.put(key(output), output);
+  }
+
+  private void say(Output output, Consumer<Output> publisher) {
+    wasSaid(output);
+    publisher.accept(output);
+  }
+
+  private static String key(Output output) {
+    return output.topic().ordinal() + " " + output.id();
+  }
+}

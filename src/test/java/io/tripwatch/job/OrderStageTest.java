@@ -1,0 +1,160 @@
+package io.tripwatch.job;
+
+import static io.tripwatch.job.Given.DAY;
+import static io.tripwatch.job.Given.HOUR;
+import static io.tripwatch.job.Given.MINUTE;
+import static io.tripwatch.job.Given.accepted;
+import static io.tripwatch.job.Given.cancelled;
+import static io.tripwatch.job.Given.press;
+import static io.tripwatch.job.Given.reassigned;
+import static io.tripwatch.job.Given.settled;
+import static io.tripwatch.trip.PickupTime.NEVER;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tripwatch.event.Event;
+import io.tripwatch.event.Press.Button;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrderStageTest {
+  private static final long T = 1_000 * DAY;
+
+  /** Pickup is half an hour after the acceptance, and the order is remembered from there on. */
+  private static final long REMEMBERED_UNTIL = T + 30 * MINUTE + OrderDesk.MEMORY_MS;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Event, ForDriver> orders;
+
+  @BeforeEach
+  void open() throws Exception {
+    orders =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new OrderStage()), any -> "o-1", Types.STRING);
+    orders.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    orders.close();
+  }
+
+  @Test
+  void aVehicleIsFollowedFromTheAcceptanceOnAndAgainWhenTheRideChanges() throws Exception {
+    learn(accepted(T, "d-1", "A1"));
+    learn(press(T + 30 * MINUTE, "d-1", Button.ON_SITE));
+    learn(press(T + 40 * MINUTE, "d-1", Button.START));
+    learn(press(T + 40 * MINUTE, "d-1", Button.START));
+    List<PlateInterest> said = side(OrderStage.PLATE_INTERESTS);
+    long until = REMEMBERED_UNTIL;
+    long rideFrom = T + 40 * MINUTE - 30_000;
+    assertEquals(
+        List.of(
+            new PlateInterest("A1", "d-1", "o-1", T - 30_000, NEVER, NEVER, until),
+            new PlateInterest(
+                "A1", "d-1", "o-1", T - 30_000, rideFrom, NEVER, until + 10 * MINUTE)),
+        said);
+  }
+
+  @Test
+  void everyDriverAsksOnceForEveryDeviceWhoeverPressedAndWhicheverCameFirst() throws Exception {
+    List<Event> events =
+        List.of(
+            accepted(T, "d-1", "A1"),
+            press(T + MINUTE, "d-9", "p-9", Button.START),
+            press(T + 2 * MINUTE, "d-1", "p-1", Button.START),
+            press(T + 3 * MINUTE, "d-1", "p-1", Button.END),
+            reassigned(T + 4 * MINUTE, "d-2", "A2"));
+    for (Event event : events) {
+      learn(event);
+    }
+    List<String> asked = new ArrayList<>();
+    for (DeviceQuestion question : side(OrderStage.DEVICE_QUESTIONS)) {
+      asked.add(question.driverId() + " " + question.deviceId());
+      assertEquals(true, question.until() >= REMEMBERED_UNTIL);
+    }
+    assertEquals(List.of("d-1 p-9", "d-1 p-1", "d-2 p-9", "d-2 p-1"), asked);
+  }
+
+  @Test
+  void aSettlementAMonthLaterReachesAllWhoHadTheOrder() throws Exception {
+    learn(accepted(T, "d-1", "A1"));
+    learn(press(T + HOUR, "d-1", Button.START));
+    learn(reassigned(T + HOUR, "d-2", "A2"));
+    orders.processWatermark(T + 8 * DAY);
+    int known = orders.extractOutputValues().size();
+    learn(settled(T + 34 * DAY));
+    List<ForDriver> told = orders.extractOutputValues();
+    assertEquals(
+        Set.of(
+            new ForDriver("d-1", settled(T + 34 * DAY)),
+            new ForDriver("d-2", settled(T + 34 * DAY))),
+        new HashSet<>(told.subList(known, told.size())));
+    assertEquals(known + 2, told.size());
+  }
+
+  @Test
+  void aRepeatedSettlementIsKnownAMonthLater() throws Exception {
+    learn(accepted(T, "d-1", "A1"));
+    learn(settled(T + HOUR));
+    orders.processWatermark(T + 8 * DAY);
+    learn(settled(T + HOUR));
+    assertEquals(2, orders.extractOutputValues().size());
+    assertEquals(1L, repeated());
+  }
+
+  @Test
+  void afterFourDaysLittleIsKeptAndAfterFiveWeeksNothing() throws Exception {
+    learn(accepted(T, "d-1", "A1"));
+    learn(settled(T + HOUR));
+    for (long time = T; time < T + HOUR; time += 1_000) {
+      learn(press(time, "d-1", Button.ON_SITE));
+    }
+    int whole = bytes();
+    orders.processWatermark(T + HOUR + OrderDesk.MEMORY_MS);
+    assertEquals(1, orders.numKeyedStateEntries());
+    assertEquals(true, bytes() * 100 < whole);
+    orders.processWatermark(T + HOUR + 35 * DAY - 1);
+    assertEquals(1, orders.numKeyedStateEntries());
+    orders.processWatermark(T + HOUR + 35 * DAY);
+    assertEquals(0, orders.numKeyedStateEntries());
+    assertEquals(0, orders.numEventTimeTimers());
+  }
+
+  @Test
+  void anOrderNobodyHadEndsAfterFourDays() throws Exception {
+    learn(cancelled(T));
+    learn(press(T, "d-9", Button.START));
+    assertEquals(1, orders.numEventTimeTimers());
+    orders.processWatermark(T + OrderDesk.MEMORY_MS);
+    assertEquals(0, orders.numKeyedStateEntries());
+    assertEquals(0, orders.numEventTimeTimers());
+  }
+
+  private void learn(Event event) throws Exception {
+    orders.processElement(event, event.time());
+  }
+
+  private <T> List<T> side(OutputTag<T> tag) {
+    Queue<StreamRecord<T>> side = orders.getSideOutput(tag);
+    return side == null ? List.of() : side.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private int bytes() throws Exception {
+    return (int) orders.snapshot(1, 0).getManagedKeyedState().iterator().next().getStateSize();
+  }
+
+  private long repeated() {
+    return (long)
+        orders.getOperator().getRuntimeContext().getAccumulator(Desks.REPEATED).getLocalValue();
+  }
+}
