@@ -136,10 +136,14 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Lets go of alerts, penalties and claims of before a time, without taking them back. */
-  void forgetBefore(long time) {
+  /**
+   * Lets go of alerts, penalties and claims of before a time, without taking them back.
+   *
+   * @param except the ids of those that may be said again
+   */
+  void forgetBefore(long time, Set<String> except) {
     for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time) {
+      if (occurredAt(output) < time && !except.contains(output.id())) {
         claimed.remove(output.id());
         said().values().remove(output);
       }
