@@ -589,6 +589,10 @@ public final class Story {
   }
 
   /** What the rules find at a time, with the whole story known already. */
+  public Map<String, Finding> foreseenAt(String time) {
+    return foreseenAt(ms(time));
+  }
+
   Map<String, Finding> foreseenAt(long now) {
     accept();
     return Outcome.foreseen(told, now);
