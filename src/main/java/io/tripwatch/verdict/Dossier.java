@@ -47,11 +47,11 @@ import java.util.TreeMap;
  * archive, and what is said of it afterwards is judged by their summaries.
  */
 public final class Dossier {
-  /** Thirty days after a trip's end nobody may say anything of it any more. */
+  /**
+   * Thirty days after a trip's end nobody may say anything of it any more. What is said of an order
+   * nobody knows is kept as long: the order may be on its way.
+   */
   private static final long FILED_MS = 31 * 24 * 3_600_000L;
-
-  /** What is said of an order nobody knows is kept so long: it may be on its way. */
-  private static final long UNKNOWN_MS = 24 * 3_600_000L;
 
   private static final String BAD_RATING = "bad-rating";
 
@@ -246,7 +246,7 @@ public final class Dossier {
     OrderFile file = archive.get(orderId);
     if (file == null) {
       file = new OrderFile(orderId);
-      file.forgetAt(at + UNKNOWN_MS);
+      file.forgetAt(at + FILED_MS);
     }
     if (!file.feedback().learn(event)) {
       return Learned.REPEATED;

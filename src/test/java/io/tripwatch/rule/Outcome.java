@@ -127,24 +127,33 @@ public final class Outcome {
     Map<String, Output> following = asTold.following();
     Play restarted = new Play(settings, true);
     restarted.live(told, now);
-    assertEquals(standing, restarted.standing(), "with a restart before each event");
-    assertEquals(following, restarted.following(), "with a restart before each event");
+    assertSame(standing, restarted.standing(), "with a restart before each event");
+    assertSame(following, restarted.following(), "with a restart before each event");
     Play once = new Play(settings, false);
     once.atOnce(told, now);
-    assertEquals(standing, once.standing(), "judged once, when all is known");
-    assertEquals(following, once.following(), "judged once, when all is known");
+    assertSame(standing, once.standing(), "judged once, when all is known");
+    assertSame(following, once.following(), "judged once, when all is known");
     Play backwards = new Play(settings, false);
     backwards.atOnce(backwardsAndTwice(told), now);
-    assertEquals(standing, backwards.standing(), "learned backwards and twice");
-    assertEquals(following, backwards.following(), "learned backwards and twice");
+    assertSame(standing, backwards.standing(), "learned backwards and twice");
+    assertSame(following, backwards.following(), "learned backwards and twice");
     for (int seed = 0; seed < DELAYED_PLAYS; seed++) {
       Play delayed = new Play(settings, seed % 2 == 1);
       delayed.live(delayed(told, now, new Random(seed)), now);
-      assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
-      assertEquals(following, delayed.following(), "delayed with seed " + seed);
+      assertSame(standing, delayed.standing(), "delayed with seed " + seed);
+      assertSame(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
     return new Outcome(standing, asTold.heard.alerts(), trips, told, now);
+  }
+
+  /** Shows only what differs. */
+  private static void assertSame(Map<String, ?> expected, Map<String, ?> actual, String how) {
+    Map<String, Object> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(actual.entrySet());
+    Map<String, Object> unexpected = new TreeMap<>(actual);
+    unexpected.entrySet().removeAll(expected.entrySet());
+    assertEquals(missing, unexpected, how);
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
