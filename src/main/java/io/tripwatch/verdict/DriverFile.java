@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Subject;
+import io.tripwatch.settings.PenaltySettings;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
@@ -107,11 +108,10 @@ final class DriverFile {
     file.publishDifference(says, publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
     settle(ofLogins, ofDays, now);
-    long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
-    account.forgetBefore(now - windowMs);
+    account.forgetBefore(now - PenaltySettings.LONGEST_WINDOW_MS);
     wake = awaited.wake();
     if (account.firstAt() != NEVER) {
-      wakeBy(account.firstAt() + windowMs + 1);
+      wakeBy(account.firstAt() + PenaltySettings.LONGEST_WINDOW_MS + 1);
     }
     if (!all.isEmpty()) {
       wakeBy(now + SETTLED_MS);

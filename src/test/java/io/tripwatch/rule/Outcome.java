@@ -56,10 +56,16 @@ public final class Outcome {
   private final Map<String, Finding> findings = new TreeMap<>();
 
   private Outcome(
-      Map<String, Alert> standing, List<Alert> said, List<Trip> trips, List<Told> told, long now) {
+      Map<String, Alert> standing,
+      List<Alert> said,
+      List<Trip> trips,
+      List<Told> told,
+      RuleBook settings,
+      long now) {
     this.standing = standing;
     this.said = said;
     this.trips = trips;
+    findings.putAll(foundOfDriver(trips, told, settings, now));
     trips.forEach(trip -> find(trip, found(trip)));
     trips.forEach(trip -> find(trip, foundInFeedback(trip, trips, told, now)));
   }
@@ -75,6 +81,32 @@ public final class Outcome {
           .ifPresent(finding -> found.put(rule.spec().id(), finding));
     }
     return found;
+  }
+
+  /** By alertId: what is about no one trip. */
+  private static Map<String, Finding> foundOfDriver(
+      List<Trip> trips, List<Told> told, RuleBook settings, long now) {
+    Map<String, Finding> found = new TreeMap<>();
+    for (DayRule rule : Rules.OF_DAYS) {
+      for (Trip trip : trips) {
+        for (Finding finding : rule.judge(trip, trip.rules().of(rule.spec()))) {
+          found.putIfAbsent(idOfDriver(rule, finding), finding);
+        }
+      }
+    }
+    Driver driver = Play.driver(told);
+    for (LoginRule rule : Rules.OF_LOGINS) {
+      for (Finding finding : rule.judge(driver.logins(), settings)) {
+        if (finding.moment() <= now) {
+          found.put(idOfDriver(rule, finding), finding);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String idOfDriver(Rule rule, Finding finding) {
+    return "-/" + Story.DRIVER + "/" + rule.spec().id() + "/" + finding.subject();
   }
 
   private static Map<String, Finding> foundInFeedback(
@@ -112,6 +144,7 @@ public final class Outcome {
     Map<String, Finding> foreseen = new TreeMap<>();
     Settings settings = Settings.defaults(Rules.catalogue());
     List<Trip> trips = Play.trips(told, RuleBook.of(settings), now);
+    foreseen.putAll(foundOfDriver(trips, told, RuleBook.of(settings), now));
     for (Trip trip : trips) {
       foreseen.putAll(found(trip));
       foreseen.putAll(foundInFeedback(trip, trips, told, now));
@@ -144,7 +177,7 @@ public final class Outcome {
       assertSame(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
-    return new Outcome(standing, asTold.heard.alerts(), trips, told, now);
+    return new Outcome(standing, asTold.heard.alerts(), trips, told, settings, now);
   }
 
   /** Shows only what differs. */
@@ -288,9 +321,8 @@ public final class Outcome {
       return last;
     }
 
-    /** The trips as the rules see them. */
-    static List<Trip> trips(List<Told> told, RuleBook settings, long now) {
-      List<Trip> trips = new ArrayList<>();
+    /** All that is known in the end. */
+    static Driver driver(List<Told> told) {
       Driver driver = new Driver(Story.DRIVER);
       long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
       for (Told one : told) {
@@ -298,6 +330,13 @@ public final class Outcome {
           driver.learn(one.event(), first - 1);
         }
       }
+      return driver;
+    }
+
+    /** The trips as the rules see them. */
+    static List<Trip> trips(List<Told> told, RuleBook settings, long now) {
+      List<Trip> trips = new ArrayList<>();
+      Driver driver = driver(told);
       driver.visit(
           settings,
           now,
