@@ -24,6 +24,7 @@ import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.HeapArchive;
 import io.tripwatch.verdict.Heard;
 import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Reread;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -317,6 +318,8 @@ public final class Outcome {
         }
       }
       last.values().removeIf(Output::isGone);
+      // A text once sent is sent: which ones were depends on when it was known.
+      last.values().removeIf(output -> output.topic() == OutputTopic.NOTIFICATIONS);
       last.replaceAll((id, output) -> output.revised(0, Output.Change.CORRECTED));
       return last;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * depend on how it was learned.
  */
 class RandomFeedbackTest {
-  private static final int STORIES = 250;
+  private static final int STORIES = 150;
   private static final String[] ORDERS = {"o-1", "o-2", "o-3"};
 
   /** Rules that hold here now and then. */
