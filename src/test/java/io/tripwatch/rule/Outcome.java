@@ -26,6 +26,7 @@ import io.tripwatch.verdict.Heard;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Reread;
+import io.tripwatch.verdict.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,18 +54,20 @@ public final class Outcome {
 
   private final Map<String, Alert> standing;
   private final List<Alert> said;
+  private final List<Output> outputs;
   private final List<Trip> trips;
   private final Map<String, Finding> findings = new TreeMap<>();
 
   private Outcome(
       Map<String, Alert> standing,
-      List<Alert> said,
+      List<Output> outputs,
       List<Trip> trips,
       List<Told> told,
       RuleBook settings,
       long now) {
     this.standing = standing;
-    this.said = said;
+    this.said = Heard.alertsOf(outputs);
+    this.outputs = outputs;
     this.trips = trips;
     findings.putAll(foundOfDriver(trips, told, settings, now));
     trips.forEach(trip -> find(trip, found(trip)));
@@ -178,7 +181,7 @@ public final class Outcome {
       assertSame(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
-    return new Outcome(standing, asTold.heard.alerts(), trips, told, settings, now);
+    return new Outcome(standing, asTold.heard.outputs(), trips, told, settings, now);
   }
 
   /** Shows only what differs. */
@@ -408,6 +411,25 @@ public final class Outcome {
   /** How it came to be so: the status of each revision of the alert, as the story was told. */
   public List<Alert.Status> revisions(String rule) {
     return said.stream().filter(alert -> isOf(alert.alertId(), rule)).map(Alert::status).toList();
+  }
+
+  /** The status of each revision of the penalty for a rule, as the story was told. */
+  public List<String> penalties(String rule) {
+    return outputs.stream()
+        .filter(output -> output.topic() == OutputTopic.PENALTIES && isOf(output.id(), rule))
+        .map(output -> ((Statement) output).status())
+        .toList();
+  }
+
+  /** The last revision of the penalty for a rule. */
+  public Statement penalty(String rule) {
+    Statement last = null;
+    for (Output output : outputs) {
+      if (output.topic() == OutputTopic.PENALTIES && isOf(output.id(), rule)) {
+        last = (Statement) output;
+      }
+    }
+    return last != null ? last : fail("no penalty for " + rule);
   }
 
   /** All that was said, as the story was told. */
