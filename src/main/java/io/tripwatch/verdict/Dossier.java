@@ -34,6 +34,7 @@ import io.tripwatch.trip.TripSummary;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -471,11 +472,12 @@ public final class Dossier {
     long conclude(OrderFile file) {
       long wake = NEVER;
       List<Holding> holds = new ArrayList<>();
+      Map<TripSummary, Feedback> said = feedbackOn(file);
+      // Whom the ratings of a turn put on the list bears on the turns before it, too.
+      said.forEach(this::notePair);
       for (TripSummary trip : file.trips()) {
-        TripRules settings =
-            rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
-        Feedback feedback = new Feedback(trip, file.feedback(), pairs, settings, now);
-        notePair(trip, feedback);
+        Feedback feedback = said.get(trip);
+        TripRules settings = feedback.rules();
         for (Holding holding : file.seen()) {
           if (trip.tripId().equals(holding.tripId())) {
             holds.add(holding.decided(decision(holding, feedback)));
@@ -513,6 +515,16 @@ public final class Dossier {
       file.claimDifference(Claims.of(file, holds, penalties, rules, now), publisher);
       file.concluded(Math.min(wake, awaited.wake()));
       return file.concludedUntil();
+    }
+
+    private Map<TripSummary, Feedback> feedbackOn(OrderFile file) {
+      Map<TripSummary, Feedback> said = new IdentityHashMap<>();
+      for (TripSummary trip : file.trips()) {
+        TripRules settings =
+            rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
+        said.put(trip, new Feedback(trip, file.feedback(), pairs, settings, now));
+      }
+      return said;
     }
 
     /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */
