@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -207,10 +208,15 @@ public final class Driver {
     Learned learned = Learned.NOTED;
     VehicleTrack vehicle = new VehicleTrack(log);
     for (OrderLog order : orders.values()) {
+      if (order.isWatched() && !order.isRidden()) {
+        continue;
+      }
       boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
       for (Watch watch : order.watches()) {
         bears |=
-            watch.plate().equals(fix.owner()) && watch.mayBeChangedByVehicle(fix.time(), vehicle);
+            watch.isRiddenAround(fix.time())
+                && watch.plate().equals(fix.owner())
+                && watch.mayBeChangedByVehicle(fix.time(), vehicle);
       }
       if (bears) {
         wakeFor(order, Math.max(fix.time(), now));
@@ -274,10 +280,10 @@ public final class Driver {
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
-    boolean severalPhones = fixes.deviceCount() > 1;
+    boolean elsewhere = fixes.deviceCount() > 1 && fixes.lastIsElsewhere();
     for (OrderLog order : watching) {
       for (Watch watch : order.watches()) {
-        if ((severalPhones && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
+        if ((elsewhere && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
           learned = Learned.BEARS;
         }
@@ -491,28 +497,31 @@ public final class Driver {
 
   /** Trips of one passenger are compared with each other. */
   private void noteStarts(OrderLog order, List<Trip> trips, long now) {
-    Map<String, Start> found = new TreeMap<>();
+    Map<String, Start> found = Map.of();
     for (Trip trip : trips) {
       if (trip.start() != NEVER) {
+        found = found.isEmpty() ? new TreeMap<>() : found;
         found.put(trip.tripId(), new Start(trip.booking().passengerId(), trip.start()));
       }
     }
-    Map<String, Start> before = startsOf(order);
+    if (!order.started(found)) {
+      return;
+    }
+    // Trip ids begin with the order's id and a slash; '0' follows the slash.
+    Map<String, Start> before = starts.subMap(order.orderId() + "/", order.orderId() + "0");
     if (found.equals(before)) {
       return;
     }
+    Set<String> passengers = new TreeSet<>();
+    before.values().forEach(start -> passengers.add(start.passengerId()));
+    found.values().forEach(start -> passengers.add(start.passengerId()));
     before.clear();
     starts.putAll(found);
     for (OrderLog other : orders.values()) {
-      if (other != order && !startsOf(other).isEmpty()) {
+      if (other != order && other.wasStartedFor(passengers)) {
         wakeFor(other, now);
       }
     }
-  }
-
-  private Map<String, Start> startsOf(OrderLog order) {
-    // Trip ids begin with the order's id and a slash; '0' follows the slash.
-    return starts.subMap(order.orderId() + "/", order.orderId() + "0");
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, RuleBook book, long now) {

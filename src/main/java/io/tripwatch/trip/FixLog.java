@@ -3,6 +3,7 @@ package io.tripwatch.trip;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.geo.Datums;
+import io.tripwatch.geo.GreatCircle;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,6 +22,12 @@ public final class FixLog {
   public static final long MAX_MENDED_MS = 10_000;
 
   private static final int FIRST_CAPACITY = 16;
+
+  /** No two places are nearer in time, or in metres even as BD-09 stretches them. */
+  private static final long TWO_PLACES_MS = 5 * 60_000;
+
+  private static final double TWO_PLACES_M = 5_000 * 0.95;
+
   private static final byte MOCK = 1;
   private static final int DATUM_SHIFT = 1;
 
@@ -232,6 +239,21 @@ public final class FixLog {
   /** How many devices the fixes came from, and those lately forgotten. */
   int deviceCount() {
     return deviceNames.size();
+  }
+
+  /** Whether another device was so far from the last fix so shortly before as to tell of two. */
+  boolean lastIsElsewhere() {
+    int last = end - 1;
+    for (int i = last - 1; i >= start && times[last] - times[i] <= TWO_PLACES_MS; i--) {
+      boolean differ = bits[i] >> DATUM_SHIFT != bits[last] >> DATUM_SHIFT;
+      if (devices[i] != devices[last]
+          && (differ
+              || GreatCircle.mayBeFartherThan(
+                  lats[i], lons[i], lats[last], lons[last], TWO_PLACES_M))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The phone's own mock-location flag. */

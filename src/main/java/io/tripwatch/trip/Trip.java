@@ -107,7 +107,8 @@ public final class Trip {
   private long firstStay = NEVER;
   private long presence = NEVER;
   private Circle leaving;
-  private boolean apart;
+  private double apartM;
+  private long apartUntil = Long.MIN_VALUE;
   private boolean mocked;
   private double watchedKmh = Double.POSITIVE_INFINITY;
   private long wake = NEVER;
@@ -209,7 +210,8 @@ public final class Trip {
         start,
         watchedKmh,
         opening().plate(),
-        apart,
+        apartM,
+        apartUntil,
         mocked);
   }
 
@@ -758,9 +760,16 @@ public final class Trip {
     mocked = true;
   }
 
-  /** Asks to be judged again when a vehicle fix changes what is near the phone's. */
-  public void watchForVehicle() {
-    apart = true;
+  /**
+   * Asks to be judged again when a fix of the phone or the vehicle changes whether the two are
+   * apart.
+   *
+   * @param metres how far from each other, besides what a car may go between the two fixes
+   * @param until what the phone reports later does not matter
+   */
+  public void watchForVehicle(double metres, long until) {
+    apartM = metres;
+    apartUntil = until;
   }
 
   /** Whether a usable fix lies in the ten minutes up to a moment. */

@@ -50,13 +50,25 @@ public final class VehicleTrack {
    * @return its index, of two equally near the earlier; -1 if there is none
    */
   public int nearest(long time, long withinMs) {
+    return nearestBut(Long.MIN_VALUE, time, withinMs);
+  }
+
+  /** The same, leaving out what was reported at one time. */
+  int nearestBut(long leftOut, long time, long withinMs) {
     int nearest = -1;
     for (int i = firstFrom(time - withinMs); i >= 0 && time(i) <= time + withinMs; i = after(i)) {
-      if (nearest < 0 || Math.abs(time(i) - time) < Math.abs(time(nearest) - time)) {
+      boolean nearer = nearest < 0 || Math.abs(time(i) - time) < Math.abs(time(nearest) - time);
+      if (nearer && time(i) != leftOut) {
         nearest = i;
       }
     }
     return nearest;
+  }
+
+  /** Whether more than one fix was reported for a time, counting or not. */
+  boolean hasSeveralAt(long time) {
+    int first = fixes.firstFrom(time);
+    return first + 1 < fixes.size() && fixes.time(first + 1) == time;
   }
 
   /** Milliseconds since 1970. */

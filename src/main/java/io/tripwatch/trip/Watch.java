@@ -21,7 +21,8 @@ import io.tripwatch.geo.Circle;
  * @param start S; from then on any fix may show another car
  * @param watchedKmh a faster fix may show speeding
  * @param plate of the trip's vehicle
- * @param apart whether a vehicle fix that is near may change a verdict, too
+ * @param apartM how far from the vehicle the phone may show another car
+ * @param apartUntil and until when it may
  * @param mocked whether a fix that looks mocked may change a verdict
  */
 record Watch(
@@ -40,13 +41,11 @@ record Watch(
     long start,
     double watchedKmh,
     String plate,
-    boolean apart,
+    double apartM,
+    long apartUntil,
     boolean mocked) {
   /** A vehicle's fix tells of phone fixes this near in time. */
   private static final long VEHICLE_WINDOW_MS = 30_000;
-
-  /** Nearer than this no setting takes the two for apart. */
-  private static final double NEAR_M = 50;
 
   /** A car may go so far between the two fixes, metres a second. */
   private static final double GOES_M_PER_S = 50;
@@ -102,22 +101,35 @@ record Watch(
   /** Whether the vehicle is not where the last fix of the track is, during the ride. */
   boolean lastIsApart(VehicleTrack vehicle) {
     int last = track.size() - 1;
-    return last >= 0 && isRidden(track.time(last)) && isApart(last, vehicle);
+    return last >= 0
+        && isRidden(track.time(last))
+        && track.time(last) <= apartUntil
+        && isApart(last, vehicle, vehicle.nearest(track.time(last), VEHICLE_WINDOW_MS));
   }
 
-  /** Whether a new fix of the vehicle may change what is near the phone's fixes. */
+  /** Whether a fix of the vehicle, of a time, tells of one of the phone's during the ride. */
+  boolean isRiddenAround(long time) {
+    return time >= start - VEHICLE_WINDOW_MS && time - VEHICLE_WINDOW_MS <= end;
+  }
+
+  /** Whether a new fix of the vehicle, of a time around the ride, may change a verdict. */
   boolean mayBeChangedByVehicle(long time, VehicleTrack vehicle) {
-    if (!isRidden(time + VEHICLE_WINDOW_MS) && !isRidden(time - VEHICLE_WINDOW_MS)) {
-      return false;
-    }
-    if (apart || time <= judgedAt) {
-      return true;
-    }
-    for (int i = track.firstFrom(time - VEHICLE_WINDOW_MS);
-        i < track.size() && track.time(i) <= time + VEHICLE_WINDOW_MS;
+    // Of a ride that is over it was said already how long the vehicle was silent.
+    return end <= judgedAt || changesWhatIsApart(time, vehicle);
+  }
+
+  private boolean changesWhatIsApart(long time, VehicleTrack vehicle) {
+    for (int i = track.firstFrom(Math.max(start, time - VEHICLE_WINDOW_MS));
+        i < track.size() && track.time(i) <= Math.min(apartUntil, time + VEHICLE_WINDOW_MS);
         i++) {
-      if (isApart(i, vehicle)) {
-        return true;
+      int nearest = vehicle.nearest(track.time(i), VEHICLE_WINDOW_MS);
+      if (nearest >= 0 && vehicle.time(nearest) == time) {
+        int before = vehicle.nearestBut(time, track.time(i), VEHICLE_WINDOW_MS);
+        if (isApart(i, vehicle, nearest)
+            || isApart(i, vehicle, before)
+            || vehicle.hasSeveralAt(time)) {
+          return true;
+        }
       }
     }
     return false;
@@ -127,15 +139,13 @@ record Watch(
     return time >= start && time <= end;
   }
 
-  private boolean isApart(int i, VehicleTrack vehicle) {
-    long time = track.time(i);
-    int nearest = vehicle.nearest(time, VEHICLE_WINDOW_MS);
+  private boolean isApart(int i, VehicleTrack vehicle, int nearest) {
     if (nearest < 0) {
       return false;
     }
-    double betweenS = Math.abs(vehicle.time(nearest) - time) / 1_000.0;
+    double betweenS = Math.abs(vehicle.time(nearest) - track.time(i)) / 1_000.0;
     return vehicle.isFartherThan(
-        nearest, track.lat(i), track.lon(i), NEAR_M + GOES_M_PER_S * betweenS);
+        nearest, track.lat(i), track.lon(i), apartM + GOES_M_PER_S * betweenS);
   }
 
   private boolean isNearUnsettled(long time) {

@@ -237,8 +237,10 @@ public final class Dossier {
 
   private Learned learnFeedback(String orderId, Event event, long at) {
     if (driver.hasOpen(orderId)) {
-      boolean isNew = fileOf(orderId).feedback().learn(event);
+      OrderFile open = fileOf(orderId);
+      boolean isNew = open.feedback().learn(event);
       if (isNew) {
+        open.reopen();
         driver.wakeOrder(orderId, at);
       }
       return isNew ? Learned.BEARS : Learned.REPEATED;
@@ -263,6 +265,7 @@ public final class Dossier {
    * The rules have a new version that holds from a time on: what was judged by it is asked again.
    */
   public void rulesChanged(long effectiveFrom, long now) {
+    files.values().forEach(OrderFile::reopen);
     driver.wakeOpenedFrom(effectiveFrom, Math.max(now, judgedAt));
     own.wakeBy(Math.max(now, judgedAt));
   }
@@ -328,8 +331,8 @@ public final class Dossier {
       if (!ofDays.equals(file.ofDays())) {
         own.wakeBy(now);
       }
-      file.judged(summaries, seen, ofDays);
-      long wake = conclude(file);
+      boolean isNew = file.judged(summaries, seen, ofDays);
+      long wake = isNew || file.concludedUntil() <= now ? conclude(file) : file.concludedUntil();
       if (!last) {
         return wake;
       }
@@ -508,7 +511,8 @@ public final class Dossier {
       }
       file.publishDifference(says, publisher);
       file.claimDifference(Claims.of(file, holds, penalties, rules, now), publisher);
-      return Math.min(wake, awaited.wake());
+      file.concluded(Math.min(wake, awaited.wake()));
+      return file.concludedUntil();
     }
 
     /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */
@@ -537,6 +541,7 @@ public final class Dossier {
         return;
       }
       own.wakeBy(now);
+      files.values().forEach(OrderFile::reopen);
       driver.wakeOpenedFrom(Long.MIN_VALUE, now);
       for (OrderFile file : archive.all()) {
         if (!file.orderId().equals(trip.orderId()) && file.isAbout(trip.passengerId())) {

@@ -36,6 +36,11 @@ public final class OrderFile {
   /** Of these, what concerns the driver's day and not the trip. */
   private List<Holding> ofDays = List.of();
 
+  /** Whether all that follows from what is known was published, and until when that is so. */
+  private boolean isConcluded;
+
+  private long concludedUntil;
+
   /** When to let go of it, once it is archived. */
   private long forgetAt = NEVER;
 
@@ -91,10 +96,38 @@ public final class OrderFile {
     return ofDays;
   }
 
-  void judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+  /**
+   * What was seen now.
+   *
+   * @return whether anything may follow from it that did not before
+   */
+  boolean judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+    if (isConcluded
+        && trips.equals(summaries)
+        && seen.equals(holdings)
+        && ofDays.equals(dayHoldings)) {
+      return false;
+    }
     trips = List.copyOf(summaries);
     seen = List.copyOf(holdings);
     ofDays = List.copyOf(dayHoldings);
+    isConcluded = false;
+    return true;
+  }
+
+  /** Something else was learned that bears on what follows. */
+  void reopen() {
+    isConcluded = false;
+  }
+
+  /** What follows was published; it stays so until a time if nothing is learned. */
+  void concluded(long until) {
+    isConcluded = true;
+    concludedUntil = until;
+  }
+
+  long concludedUntil() {
+    return concludedUntil;
   }
 
   /**
@@ -151,20 +184,24 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Something was said of it before. */
-  void wasSaid(Output output) {
-    ledger.wasSaid(output);
-  }
-
-  /** Lets go of alerts and penalties of before a time, without taking them back. */
-  void forgetBefore(long time) {
+  /**
+   * Lets go of alerts, penalties and claims of before a time, without taking them back.
+   *
+   * @param except the ids of those that may be said again
+   */
+  void forgetBefore(long time, Set<String> except) {
     for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time) {
+      if (occurredAt(output) < time && !except.contains(output.id())) {
         ledger.forget(output);
         claimed.remove(output.id());
       }
     }
     feedback.forgetVerdictsBefore(time);
+  }
+
+  /** Something was said of it before. */
+  void wasSaid(Output output) {
+    ledger.wasSaid(output);
   }
 
   private static long occurredAt(Output output) {

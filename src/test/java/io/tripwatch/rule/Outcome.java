@@ -23,6 +23,7 @@ import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.HeapArchive;
 import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Reread;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,10 +56,16 @@ public final class Outcome {
   private final Map<String, Finding> findings = new TreeMap<>();
 
   private Outcome(
-      Map<String, Alert> standing, List<Alert> said, List<Trip> trips, List<Told> told, long now) {
+      Map<String, Alert> standing,
+      List<Alert> said,
+      List<Trip> trips,
+      List<Told> told,
+      RuleBook settings,
+      long now) {
     this.standing = standing;
     this.said = said;
     this.trips = trips;
+    findings.putAll(foundOfDriver(trips, told, settings, now));
     trips.forEach(trip -> find(trip, found(trip)));
     trips.forEach(trip -> find(trip, foundInFeedback(trip, trips, told, now)));
   }
@@ -74,6 +81,32 @@ public final class Outcome {
           .ifPresent(finding -> found.put(rule.spec().id(), finding));
     }
     return found;
+  }
+
+  /** By alertId: what is about no one trip. */
+  private static Map<String, Finding> foundOfDriver(
+      List<Trip> trips, List<Told> told, RuleBook settings, long now) {
+    Map<String, Finding> found = new TreeMap<>();
+    for (DayRule rule : Rules.OF_DAYS) {
+      for (Trip trip : trips) {
+        for (Finding finding : rule.judge(trip, trip.rules().of(rule.spec()))) {
+          found.putIfAbsent(idOfDriver(rule, finding), finding);
+        }
+      }
+    }
+    Driver driver = Play.driver(told);
+    for (LoginRule rule : Rules.OF_LOGINS) {
+      for (Finding finding : rule.judge(driver.logins(), settings)) {
+        if (finding.moment() <= now) {
+          found.put(idOfDriver(rule, finding), finding);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String idOfDriver(Rule rule, Finding finding) {
+    return "-/" + Story.DRIVER + "/" + rule.spec().id() + "/" + finding.subject();
   }
 
   private static Map<String, Finding> foundInFeedback(
@@ -111,6 +144,7 @@ public final class Outcome {
     Map<String, Finding> foreseen = new TreeMap<>();
     Settings settings = Settings.defaults(Rules.catalogue());
     List<Trip> trips = Play.trips(told, RuleBook.of(settings), now);
+    foreseen.putAll(foundOfDriver(trips, told, RuleBook.of(settings), now));
     for (Trip trip : trips) {
       foreseen.putAll(found(trip));
       foreseen.putAll(foundInFeedback(trip, trips, told, now));
@@ -123,22 +157,27 @@ public final class Outcome {
     Play asTold = new Play(settings, false);
     asTold.live(told, now);
     Map<String, Alert> standing = asTold.standing();
+    Map<String, Output> following = asTold.following();
     Play restarted = new Play(settings, true);
     restarted.live(told, now);
     assertEquals(standing, restarted.standing(), "with a restart before each event");
+    assertEquals(following, restarted.following(), "with a restart before each event");
     Play once = new Play(settings, false);
     once.atOnce(told, now);
     assertEquals(standing, once.standing(), "judged once, when all is known");
+    assertEquals(following, once.following(), "judged once, when all is known");
     Play backwards = new Play(settings, false);
     backwards.atOnce(backwardsAndTwice(told), now);
     assertEquals(standing, backwards.standing(), "learned backwards and twice");
+    assertEquals(following, backwards.following(), "learned backwards and twice");
     for (int seed = 0; seed < DELAYED_PLAYS; seed++) {
       Play delayed = new Play(settings, seed % 2 == 1);
       delayed.live(delayed(told, now, new Random(seed)), now);
       assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
+      assertEquals(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
-    return new Outcome(standing, asTold.heard.alerts(), trips, told, now);
+    return new Outcome(standing, asTold.heard.alerts(), trips, told, settings, now);
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
@@ -258,9 +297,23 @@ public final class Outcome {
       return last;
     }
 
-    /** The trips as the rules see them. */
-    static List<Trip> trips(List<Told> told, RuleBook settings, long now) {
-      List<Trip> trips = new ArrayList<>();
+    /** The last revision of all that follows from the alerts, leaving out which one it is. */
+    Map<String, Output> following() {
+      Map<String, Output> last = new TreeMap<>();
+      for (Output output : heard.outputs()) {
+        if (!(output instanceof Alert)) {
+          Output before = last.put(output.topic() + " " + output.id(), output);
+          int expected = before == null ? 1 : before.revision() + 1;
+          assertEquals(expected, output.revision(), () -> "no gaps: " + output);
+        }
+      }
+      last.values().removeIf(Output::isGone);
+      last.replaceAll((id, output) -> output.revised(0, Output.Change.CORRECTED));
+      return last;
+    }
+
+    /** All that is known in the end. */
+    static Driver driver(List<Told> told) {
       Driver driver = new Driver(Story.DRIVER);
       long first = told.stream().mapToLong(one -> one.event().time()).min().orElse(0);
       for (Told one : told) {
@@ -268,6 +321,13 @@ public final class Outcome {
           driver.learn(one.event(), first - 1);
         }
       }
+      return driver;
+    }
+
+    /** The trips as the rules see them. */
+    static List<Trip> trips(List<Told> told, RuleBook settings, long now) {
+      List<Trip> trips = new ArrayList<>();
+      Driver driver = driver(told);
       driver.visit(
           settings,
           now,

@@ -9,6 +9,7 @@ import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Place;
@@ -47,6 +48,9 @@ public final class Story {
   /** How far the drop-off is from the pickup point. */
   public static final double DROPOFF_M = 20_000;
 
+  /** The plate of his car. */
+  public static final String PLATE = "川A·d-7";
+
   private static final long DAY = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
   private static final Place PICKUP = new Place(30.0, 104.0);
 
@@ -69,6 +73,9 @@ public final class Story {
   private boolean acceptedTold;
   private long arrival = Long.MIN_VALUE;
   private long fixedPriceCents = 6_800;
+  private long couponCents;
+  private double estimatedMeters = 21_000;
+  private String passengerDevice;
   private int copies;
   private String orderId = ORDER;
 
@@ -146,6 +153,21 @@ public final class Story {
 
   public Story estimatedSeconds(double seconds) {
     estimatedSeconds = seconds;
+    return this;
+  }
+
+  public Story estimatedMeters(double metres) {
+    estimatedMeters = metres;
+    return this;
+  }
+
+  public Story passengerDevice(String device) {
+    passengerDevice = device;
+    return this;
+  }
+
+  public Story coupon(long cents) {
+    couponCents = cents;
     return this;
   }
 
@@ -236,15 +258,15 @@ public final class Story {
         scenario,
         city,
         "p-1",
-        null,
+        passengerDevice,
         pickupAt,
         pickup,
         dropoff,
-        21_000,
+        estimatedMeters,
         estimatedSeconds,
         ordered,
         fixedPriceCents,
-        0,
+        couponCents,
         flight);
   }
 
@@ -379,10 +401,19 @@ public final class Story {
   }
 
   public Story pressedBy(String driver, Button button, String time) {
-    String content = orderId + "|" + driver + "|" + PHONE + "|" + button;
+    return pressedBy(driver, PHONE, button, time);
+  }
+
+  /** The driver presses on another device. */
+  public Story pressedFrom(String device, Button button, String time) {
+    return pressedBy(DRIVER, device, button, time);
+  }
+
+  public Story pressedBy(String driver, String device, Button button, String time) {
+    String content = orderId + "|" + driver + "|" + device + "|" + button;
     return add(
         new Press(
-            stamp(ms(time), content), orderId, driver, PHONE, button, Double.NaN, Double.NaN));
+            stamp(ms(time), content), orderId, driver, device, button, Double.NaN, Double.NaN));
   }
 
   /** A CONNECTED call by the driver. */
@@ -404,15 +435,40 @@ public final class Story {
 
   /** The registry names the driver's phones. */
   public Story registered(String time, String... phones) {
+    return recorded(DRIVER, null, time, phones);
+  }
+
+  /** The registry names his phone, and the terminal of his car. */
+  public Story registeredWithTerminal(String time, String terminal) {
+    return recorded(DRIVER, terminal, time, PHONE);
+  }
+
+  /** The registry names another driver's phones. */
+  public Story registeredFor(String driver, String time, String... phones) {
+    return recorded(driver, null, time, phones);
+  }
+
+  private Story recorded(String driver, String terminal, String time, String... phones) {
+    String content = driver + "|" + terminal + "|" + city + "|" + String.join(",", phones);
     return add(
         new FleetRecord(
-            stamp(ms(time), String.join(",", phones)),
-            DRIVER,
+            stamp(ms(time), content),
+            driver,
             List.of(phones),
-            "川A·d-7",
+            "川A·" + driver,
             VehicleClass.COMFORT,
-            null,
+            terminal,
             city));
+  }
+
+  /** The driver logs in. */
+  public Story loggedIn(String device, String time) {
+    return login(DRIVER, device, Login.Action.LOGIN, time);
+  }
+
+  public Story login(String driver, String device, Login.Action action, String time) {
+    String content = driver + "|" + device + "|" + action;
+    return add(new Login(stamp(ms(time), content), driver, device, action, "5.1", null));
   }
 
   // Where the driver was.
@@ -452,6 +508,11 @@ public final class Story {
   /** A fix so many metres north of the pickup point. */
   public Story fix(String time, double metres) {
     return fix(Fixed.at(ms(time)).metres(metres));
+  }
+
+  /** A fix of his car's terminal, so many metres north of the pickup point. */
+  public Story vehicle(String time, double metres) {
+    return fix(Fixed.at(time).metres(metres).vehicle(PLATE));
   }
 
   public Story fix(Fixed fix) {
@@ -543,6 +604,8 @@ public final class Story {
     private double accuracyM = Double.NaN;
     private boolean mock;
     private Fix.Datum datum = Fix.Datum.WGS84;
+    private double speedKmh = Double.NaN;
+    private String plate;
 
     private Fixed(long time) {
       this.time = time;
@@ -578,6 +641,18 @@ public final class Story {
       return this;
     }
 
+    public Fixed speedKmh(double value) {
+      speedKmh = value;
+      return this;
+    }
+
+    /** Not the phone's, but of a vehicle's terminal. */
+    public Fixed vehicle(String value) {
+      plate = value;
+      device = "vt-" + value.substring(value.length() - 1);
+      return this;
+    }
+
     public Fixed mock() {
       mock = true;
       return this;
@@ -600,13 +675,13 @@ public final class Story {
       Place where = place == null ? north(metres) : place;
       return new Fix(
           new Stamp(time, receivedAt, null, null),
-          false,
-          DRIVER,
+          plate != null,
+          plate == null ? DRIVER : plate,
           device,
           where.lat(),
           where.lon(),
           accuracyM,
-          Double.NaN,
+          speedKmh,
           Double.NaN,
           mock,
           datum);

@@ -26,7 +26,6 @@ public final class VehicleSwapped implements TripRule {
   static final Setting FOR =
       Setting.duration("for", Duration.ofMinutes(3), Duration.ZERO, Duration.ofHours(12));
 
-  /** No less: where fixes may lie apart this much already wakes the judge. */
   static final Setting APART_M = Setting.number("apartM", 500, 50, 50_000);
 
   /** Farther in time a vehicle's fix tells nothing of a phone's. */
@@ -50,29 +49,47 @@ public final class VehicleSwapped implements TripRule {
 
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
-    if (trip.start() == NEVER || trip.vehicle().firstFrom(trip.start() - WINDOW_MS) < 0) {
+    if (trip.start() == NEVER) {
       return Optional.empty();
     }
+    int last = -1;
+    if (trip.vehicle().firstFrom(trip.start() - WINDOW_MS) >= 0) {
+      last = completing(trip, settings);
+    }
+    if (last < 0) {
+      trip.watchForVehicle(settings.number(APART_M), NEVER);
+      return Optional.empty();
+    }
+    long at = trip.track().time(last);
+    trip.watchForVehicle(settings.number(APART_M), at);
+    return trip.hasCome(at) ? Optional.of(finding(trip, settings, last)) : Optional.empty();
+  }
+
+  /** The first fix that makes a run apart long enough; -1 if none does. */
+  private static int completing(Trip trip, Values settings) {
     TripTrack track = trip.track();
-    double apartM = settings.number(APART_M);
     int first = -1;
     for (int i = track.firstFrom(trip.start());
         i < track.size() && track.time(i) <= trip.end();
         i++) {
-      if (!isApart(trip, i, apartM)) {
+      if (!isApart(trip, i, settings.number(APART_M))) {
         first = -1;
         continue;
       }
-      // A vehicle's fix yet to come may show that the two were together.
-      trip.watchForVehicle();
       first = first < 0 ? i : first;
       if (i - first + 1 >= LEAST_FIXES && track.time(i) - track.time(first) >= settings.ms(FOR)) {
-        return trip.hasCome(track.time(i))
-            ? Optional.of(finding(trip, settings, first, i))
-            : Optional.empty();
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
+  }
+
+  private static int firstOfRun(Trip trip, int last, double apartM) {
+    int first = last;
+    while (first > trip.track().firstFrom(trip.start()) && isApart(trip, first - 1, apartM)) {
+      first--;
+    }
+    return first;
   }
 
   private static boolean isApart(Trip trip, int i, double apartM) {
@@ -89,7 +106,8 @@ public final class VehicleSwapped implements TripRule {
     return GOES_M_PER_S * Math.abs(time - other) / 1_000;
   }
 
-  private static Finding finding(Trip trip, Values settings, int first, int last) {
+  private static Finding finding(Trip trip, Values settings, int last) {
+    int first = firstOfRun(trip, last, settings.number(APART_M));
     TripTrack track = trip.track();
     VehicleTrack vehicle = trip.vehicle();
     long at = track.time(last);
