@@ -4,7 +4,6 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Subject;
-import io.tripwatch.settings.PenaltySettings;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
@@ -108,10 +107,12 @@ final class DriverFile {
     file.publishDifference(says, publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
     settle(ofLogins, ofDays, now);
-    account.forgetBefore(now - PenaltySettings.LONGEST_WINDOW_MS);
+    // A later version may widen the window: it finds what is still in it then.
+    long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
+    account.forgetBefore(now - windowMs);
     wake = awaited.wake();
     if (account.firstAt() != NEVER) {
-      wakeBy(account.firstAt() + PenaltySettings.LONGEST_WINDOW_MS + 1);
+      wakeBy(account.firstAt() + windowMs + 1);
     }
     if (!all.isEmpty()) {
       wakeBy(now + SETTLED_MS);
