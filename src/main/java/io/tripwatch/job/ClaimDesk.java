@@ -118,17 +118,6 @@ final class ClaimDesk {
     timerAt = time;
   }
 
-  ClaimDesk copy() {
-    ClaimDesk copy = new ClaimDesk();
-    copy.claims.putAll(claims);
-    ledger.said().values().forEach(copy.ledger::wasSaid);
-    copy.counted = counted;
-    copy.endedAt = endedAt;
-    copy.isChanged = isChanged;
-    copy.timerAt = timerAt;
-    return copy;
-  }
-
   void write(DataOutput out) throws IOException {
     out.writeByte(Wire.VERSION);
     out.writeInt(claims.size());

@@ -46,4 +46,14 @@ public final class RuleBook {
     }
     return first;
   }
+
+  /** When the next version after a time comes into force; {@code Long.MAX_VALUE} if none does. */
+  public long nextAfter(long time) {
+    for (Edition edition : editions) {
+      if (edition.effectiveFrom() > time) {
+        return edition.effectiveFrom();
+      }
+    }
+    return Long.MAX_VALUE;
+  }
 }

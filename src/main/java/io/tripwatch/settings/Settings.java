@@ -2,7 +2,6 @@ package io.tripwatch.settings;
 
 import io.tripwatch.event.Scenario;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,9 @@ public final class Settings {
   private final String version;
   private final List<RuleSpec> catalogue;
   private final Layers layers;
-  private final Map<Scenario, Map<String, TripRules>> resolved = new EnumMap<>(Scenario.class);
+
+  /** By scenario and city; null for those that concern a driver and no trip. */
+  private final Map<Scenario, Map<String, TripRules>> resolved = new HashMap<>();
 
   Settings(String version, List<RuleSpec> catalogue, Layers layers) {
     this.version = version;
@@ -65,7 +66,7 @@ public final class Settings {
 
   /** The settings for what concerns a driver and no trip; city null where none is known. */
   public TripRules forDrivers(String city) {
-    return resolve(null, city);
+    return forTrips(null, city);
   }
 
   /** The settings for trips of a scenario in a city. */

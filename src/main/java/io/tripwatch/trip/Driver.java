@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -207,6 +208,9 @@ public final class Driver {
     Learned learned = Learned.NOTED;
     VehicleTrack vehicle = new VehicleTrack(log);
     for (OrderLog order : orders.values()) {
+      if (order.isWatched() && !order.isRidden()) {
+        continue;
+      }
       boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
       for (Watch watch : order.watches()) {
         bears |=
@@ -437,18 +441,26 @@ public final class Driver {
     if (keepsHouse) {
       keepHouseNextAt(now + HOUSEKEEPING_MS);
     }
-    long next = NEVER;
+    // The last judgement of one order must know the starts of all others: all are noted first.
+    Map<OrderLog, List<Trip>> due = new LinkedHashMap<>();
     for (OrderLog order : List.copyOf(soon)) {
       if (order.wake() <= now) {
-        watching.remove(order);
-        if (visit(order, rules, now, court)) {
-          orders.remove(order.orderId());
-          soon.remove(order);
-          continue;
-        }
-        watchIfDue(order, lastFix);
+        List<Trip> trips = trips(order, rules, now);
+        noteStarts(order, trips, now);
+        due.put(order, trips);
       }
     }
+    due.forEach(
+        (order, trips) -> {
+          watching.remove(order);
+          if (judge(order, trips, now, court)) {
+            orders.remove(order.orderId());
+            soon.remove(order);
+          } else {
+            watchIfDue(order, lastFix);
+          }
+        });
+    long next = NEVER;
     for (OrderLog order : soon) {
       next = Math.min(next, order.wake());
     }
@@ -469,15 +481,18 @@ public final class Driver {
     long judge(String orderId, List<Trip> trips, boolean last);
   }
 
-  /** Whether nothing can change the verdicts on the order any more. */
-  private boolean visit(OrderLog order, RuleBook rules, long now, Court court) {
+  private List<Trip> trips(OrderLog order, RuleBook rules, long now) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
       Watch known = i < order.watches().size() ? order.watches().get(i) : null;
       trips.add(trip(order, turns.get(i), known, rules, now));
     }
-    noteStarts(order, trips, now);
+    return trips;
+  }
+
+  /** Whether nothing can change the verdicts on the order any more. */
+  private boolean judge(OrderLog order, List<Trip> trips, long now, Court court) {
     long settledAt = settledAt(order, trips);
     long asked = court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
@@ -493,28 +508,31 @@ public final class Driver {
 
   /** Trips of one passenger are compared with each other. */
   private void noteStarts(OrderLog order, List<Trip> trips, long now) {
-    Map<String, Start> found = new TreeMap<>();
+    Map<String, Start> found = Map.of();
     for (Trip trip : trips) {
       if (trip.start() != NEVER) {
+        found = found.isEmpty() ? new TreeMap<>() : found;
         found.put(trip.tripId(), new Start(trip.booking().passengerId(), trip.start()));
       }
     }
-    Map<String, Start> before = startsOf(order);
+    if (!order.started(found)) {
+      return;
+    }
+    // Trip ids begin with the order's id and a slash; '0' follows the slash.
+    Map<String, Start> before = starts.subMap(order.orderId() + "/", order.orderId() + "0");
     if (found.equals(before)) {
       return;
     }
+    Set<String> passengers = new TreeSet<>();
+    before.values().forEach(start -> passengers.add(start.passengerId()));
+    found.values().forEach(start -> passengers.add(start.passengerId()));
     before.clear();
     starts.putAll(found);
     for (OrderLog other : orders.values()) {
-      if (other != order && !startsOf(other).isEmpty()) {
+      if (other != order && other.wasStartedFor(passengers)) {
         wakeFor(other, now);
       }
     }
-  }
-
-  private Map<String, Start> startsOf(OrderLog order) {
-    // Trip ids begin with the order's id and a slash; '0' follows the slash.
-    return starts.subMap(order.orderId() + "/", order.orderId() + "0");
   }
 
   private Trip trip(OrderLog order, OrderLog.Turn turn, Watch known, RuleBook book, long now) {

@@ -32,6 +32,9 @@ public final class OrderLog {
   /** Null while it is not known what its trips wait for: then any fix may matter. */
   private List<Watch> watches;
 
+  /** When the driver pressed S, by trip, as it was noted last; null before. */
+  private Map<String, Driver.Start> starts;
+
   private long wake = PickupTime.NEVER;
 
   /** One driver's service of the order: a longest run of assignments to him. */
@@ -115,6 +118,28 @@ public final class OrderLog {
   void judged(List<Watch> renewed, long nextWake) {
     watches = renewed;
     wake = nextWake;
+  }
+
+  /**
+   * Notes when the driver pressed S, by trip.
+   *
+   * @return whether that is new
+   */
+  boolean started(Map<String, Driver.Start> found) {
+    boolean isNew = !found.equals(starts);
+    starts = found;
+    return isNew;
+  }
+
+  /** Whether a trip of it was started for a passenger, or may have been: it was not judged yet. */
+  boolean wasStartedFor(Set<String> passengers) {
+    return starts == null
+        || starts.values().stream().anyMatch(start -> passengers.contains(start.passengerId()));
+  }
+
+  /** Whether the driver set out with the passenger, as it was judged last. */
+  boolean isRidden() {
+    return starts != null && !starts.isEmpty();
   }
 
   /** What was derived from the fixes in order no longer holds. */

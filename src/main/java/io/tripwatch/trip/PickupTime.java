@@ -87,6 +87,15 @@ public final class PickupTime {
     return i < 0 ? NEVER : pickup[i];
   }
 
+  /** Since when P stands as it does at a time, not before the order's first event. */
+  public long since(long time) {
+    int i = index(time);
+    while (i > 0 && pickup[i - 1] == pickup[i]) {
+      i--;
+    }
+    return i < 0 ? NEVER : from[i];
+  }
+
   /** How much of P at a time is the flight's delay, milliseconds. */
   public long delayAt(long time) {
     int i = index(time);

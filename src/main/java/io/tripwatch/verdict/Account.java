@@ -24,6 +24,9 @@ final class Account {
 
   private final List<Entry> entries = new ArrayList<>();
 
+  /** Whether there were others, long ago. */
+  private boolean hadMore;
+
   /** One final penalty. */
   record Entry(long occurredAt, String ruleId, long points, long fineCents) {}
 
@@ -71,9 +74,16 @@ final class Account {
     return entries;
   }
 
+  /** Whether no final penalty ever stood. */
+  boolean isBlank() {
+    return entries.isEmpty() && !hadMore;
+  }
+
   /** Forgets what no longer counts; what bars the driver always does. */
   void forgetBefore(long time) {
-    entries.removeIf(entry -> entry.occurredAt() < time && !entry.ruleId().equals(BARRING_RULE));
+    hadMore |=
+        entries.removeIf(
+            entry -> entry.occurredAt() < time && !entry.ruleId().equals(BARRING_RULE));
   }
 
   /** When the first entry happened that will be forgotten; NEVER if there is none. */
@@ -87,6 +97,7 @@ final class Account {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeBoolean(hadMore);
     out.writeInt(entries.size());
     for (Entry entry : entries) {
       out.writeLong(entry.occurredAt());
@@ -97,6 +108,7 @@ final class Account {
   }
 
   void read(DataInput in) throws IOException {
+    hadMore = in.readBoolean();
     for (int left = in.readInt(); left > 0; left--) {
       entries.add(new Entry(in.readLong(), Wire.readString(in), in.readLong(), in.readLong()));
     }

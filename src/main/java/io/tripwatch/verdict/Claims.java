@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.settings.RuleBook;
+import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
 import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.Pairs;
@@ -32,16 +33,15 @@ final class Claims {
       List<Holding> own = holds.stream().filter(one -> trip.tripId().equals(one.tripId())).toList();
       Map<String, Long> figures = figures(own, penaltyOf);
       // Nobody's blacklist bears on what was charged.
-      TripRules settings =
-          rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
-      OrderEvent settled =
-          new Feedback(trip, file.feedback(), new Pairs(), settings, now).settlement();
+      Settings version = rules.at(trip.openedAt());
+      TripRules settings = version.forTrips(trip.openingScenario(), trip.openingCity());
+      Feedback feedback = new Feedback(trip, file.feedback(), new Pairs(), settings, now);
+      OrderEvent settled = feedback.settlement();
       if (settled != null) {
         figures.put(DayFigures.CHARGED, settled.chargedCents());
         figures.put(DayFigures.SETTLED, 1L);
       }
-      claims.put(
-          trip.tripId(), claim(trip, own, rules.at(trip.openedAt()).zone(trip.city()), figures));
+      claims.put(trip.tripId(), claim(trip, own, version.zone(trip.city()), figures));
     }
     return claims;
   }

@@ -237,8 +237,10 @@ public final class Dossier {
 
   private Learned learnFeedback(String orderId, Event event, long at) {
     if (driver.hasOpen(orderId)) {
-      boolean isNew = fileOf(orderId).feedback().learn(event);
+      OrderFile open = fileOf(orderId);
+      boolean isNew = open.feedback().learn(event);
       if (isNew) {
+        open.reopen();
         driver.wakeOrder(orderId, at);
       }
       return isNew ? Learned.BEARS : Learned.REPEATED;
@@ -263,6 +265,7 @@ public final class Dossier {
    * The rules have a new version that holds from a time on: what was judged by it is asked again.
    */
   public void rulesChanged(long effectiveFrom, long now) {
+    files.values().forEach(OrderFile::reopen);
     driver.wakeOpenedFrom(effectiveFrom, Math.max(now, judgedAt));
     own.wakeBy(Math.max(now, judgedAt));
   }
@@ -275,6 +278,7 @@ public final class Dossier {
     // After a restore event time starts again from nothing: a deadline that had come stays come.
     judgedAt = Math.max(judgedAt, now);
     Session session = new Session(rules, epoch, judgedAt, publisher);
+    session.hearLogins();
     driver.visit(rules, judgedAt, session::judge);
     session.concludeDriver();
   }
@@ -303,6 +307,9 @@ public final class Dossier {
     private final long now;
     private final Publisher publisher;
 
+    /** What the logins tell; null while nobody asked. */
+    private List<Holding> heard;
+
     Session(RuleBook rules, int epoch, long now, Publisher publisher) {
       this.rules = rules;
       this.epoch = epoch;
@@ -323,18 +330,20 @@ public final class Dossier {
       for (Trip trip : trips) {
         judge(trip, seen, ofDays);
         summaries.add(trip.summary(PickupAbandoned.freeWaitMs(trip)));
+        Notifications.send(trip, file, epoch, publisher);
       }
       if (!ofDays.equals(file.ofDays())) {
         own.wakeBy(now);
       }
-      file.judged(summaries, seen, ofDays);
-      long wake = conclude(file);
+      boolean isNew = file.judged(summaries, seen, ofDays);
+      long wake = isNew || file.concludedUntil() <= now ? conclude(file) : file.concludedUntil();
       if (!last) {
         return wake;
       }
       files.remove(orderId);
       if (!summaries.isEmpty()) {
         own.keep(ofDays);
+        file.endNotifications();
         file.forgetAt(forgetAt(file));
         archive.put(file, Math.min(wake, file.forgetAt()));
       }
@@ -506,7 +515,8 @@ public final class Dossier {
       }
       file.publishDifference(says, publisher);
       file.claimDifference(Claims.of(file, holds, penalties, rules, now), publisher);
-      return Math.min(wake, awaited.wake());
+      file.concluded(Math.min(wake, awaited.wake()));
+      return file.concludedUntil();
     }
 
     /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */
@@ -535,6 +545,7 @@ public final class Dossier {
         return;
       }
       own.wakeBy(now);
+      files.values().forEach(OrderFile::reopen);
       driver.wakeOpenedFrom(Long.MIN_VALUE, now);
       for (OrderFile file : archive.all()) {
         if (!file.orderId().equals(trip.orderId()) && file.isAbout(trip.passengerId())) {
@@ -557,16 +568,7 @@ public final class Dossier {
       if (own.wake() > now) {
         return;
       }
-      List<Holding> ofLogins = new ArrayList<>();
-      for (LoginRule rule : Rules.OF_LOGINS) {
-        for (Finding finding : rule.judge(driver.logins(), rules)) {
-          String city = driver.logins().cityAt(finding.moment());
-          TripRules settings = rules.at(finding.moment()).forDrivers(city);
-          if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
-            ofLogins.add(ofDriver(rule, settings, city, finding));
-          }
-        }
-      }
+      List<Holding> ofLogins = heard == null ? ofLogins() : heard;
       List<Holding> ofDays = new ArrayList<>();
       files.values().forEach(file -> ofDays.addAll(file.ofDays()));
       own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
@@ -577,6 +579,25 @@ public final class Dossier {
         own.wakeBy(now + FILED_MS);
       }
       pairs.forgetBefore(now - Pairs.KEPT_MS);
+    }
+
+    /** Before the driver lets go of what is old. */
+    void hearLogins() {
+      heard = own.wake() <= now ? ofLogins() : null;
+    }
+
+    private List<Holding> ofLogins() {
+      List<Holding> ofLogins = new ArrayList<>();
+      for (LoginRule rule : Rules.OF_LOGINS) {
+        for (Finding finding : rule.judge(driver.logins(), rules)) {
+          String city = driver.logins().cityAt(finding.moment());
+          TripRules settings = rules.at(finding.moment()).forDrivers(city);
+          if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
+            ofLogins.add(ofDriver(rule, settings, city, finding));
+          }
+        }
+      }
+      return ofLogins;
     }
   }
 }

@@ -146,6 +146,7 @@ public final class DossierWire {
     }
     writeStrings(file.claimed().keySet(), out);
     writeStrings(file.notified(), out);
+    writeFigures(file.toldPickups(), out);
     out.writeInt(file.trips().size());
     for (TripSummary trip : file.trips()) {
       writeTrip(trip, out);
@@ -165,6 +166,7 @@ public final class DossierWire {
       file.claimed().put(tripId, null);
     }
     file.notified().addAll(readStrings(in));
+    file.toldPickups().putAll(readFigures(in));
     List<TripSummary> trips = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       trips.add(readTrip(in));

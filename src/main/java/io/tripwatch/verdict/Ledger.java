@@ -45,6 +45,11 @@ public final class Ledger {
     said.put(key(output), output);
   }
 
+  /** Forgets what was said, without taking it back. */
+  void forget(Output output) {
+    said.remove(key(output));
+  }
+
   private void say(Output output, Consumer<Output> publisher) {
     wasSaid(output);
     publisher.accept(output);

@@ -24,6 +24,9 @@ public final class OrderFile {
   /** Ids of the notifications sent: none is sent twice. */
   private final Set<String> notified = new TreeSet<>();
 
+  /** The pickup time each trip's driver was told last, by trip, if it has moved since. */
+  private final Map<String, Long> toldPickups = new TreeMap<>();
+
   /** The trips, as they were judged last. */
   private List<TripSummary> trips = List.of();
 
@@ -32,6 +35,11 @@ public final class OrderFile {
 
   /** Of these, what concerns the driver's day and not the trip. */
   private List<Holding> ofDays = List.of();
+
+  /** Whether all that follows from what is known was published, and until when that is so. */
+  private boolean isConcluded;
+
+  private long concludedUntil;
 
   /** When to let go of it, once it is archived. */
   private long forgetAt = NEVER;
@@ -66,6 +74,16 @@ public final class OrderFile {
     return notified;
   }
 
+  Map<String, Long> toldPickups() {
+    return toldPickups;
+  }
+
+  /** Its trips are long over: nobody is told of them any more. */
+  void endNotifications() {
+    notified.clear();
+    toldPickups.clear();
+  }
+
   List<TripSummary> trips() {
     return trips;
   }
@@ -78,10 +96,38 @@ public final class OrderFile {
     return ofDays;
   }
 
-  void judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+  /**
+   * What was seen now.
+   *
+   * @return whether anything may follow from it that did not before
+   */
+  boolean judged(List<TripSummary> summaries, List<Holding> holdings, List<Holding> dayHoldings) {
+    if (isConcluded
+        && trips.equals(summaries)
+        && seen.equals(holdings)
+        && ofDays.equals(dayHoldings)) {
+      return false;
+    }
     trips = List.copyOf(summaries);
     seen = List.copyOf(holdings);
     ofDays = List.copyOf(dayHoldings);
+    isConcluded = false;
+    return true;
+  }
+
+  /** Something else was learned that bears on what follows. */
+  void reopen() {
+    isConcluded = false;
+  }
+
+  /** What follows was published; it stays so until a time if nothing is learned. */
+  void concluded(long until) {
+    isConcluded = true;
+    concludedUntil = until;
+  }
+
+  long concludedUntil() {
+    return concludedUntil;
   }
 
   /**
@@ -136,12 +182,16 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Lets go of alerts, penalties and claims of before a time, without taking them back. */
-  void forgetBefore(long time) {
+  /**
+   * Lets go of alerts, penalties and claims of before a time, without taking them back.
+   *
+   * @param except the ids of those that may be said again
+   */
+  void forgetBefore(long time, Set<String> except) {
     for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time) {
+      if (occurredAt(output) < time && !except.contains(output.id())) {
+        ledger.forget(output);
         claimed.remove(output.id());
-        said().values().remove(output);
       }
     }
     feedback.forgetVerdictsBefore(time);

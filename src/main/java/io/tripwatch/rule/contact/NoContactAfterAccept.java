@@ -8,6 +8,7 @@ import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.settings.Values;
+import io.tripwatch.trip.PickupTime;
 import io.tripwatch.trip.Trip;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,9 +31,19 @@ public final class NoContactAfterAccept implements TripRule {
     return SPEC;
   }
 
+  /** By when there is to be contact; NEVER where the rule is off. */
+  public static long dueAt(Trip trip) {
+    Values settings = trip.rules().of(SPEC);
+    return settings.enabled() ? dueAt(trip, settings) : PickupTime.NEVER;
+  }
+
+  private static long dueAt(Trip trip, Values settings) {
+    return Math.min(trip.openedAt() + settings.ms(WITHIN), trip.deadline(0));
+  }
+
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
-    long due = Math.min(trip.openedAt() + settings.ms(WITHIN), trip.deadline(0));
+    long due = dueAt(trip, settings);
     if (trip.contactIn(trip.openedAt(), due) || !trip.comes(due)) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Setting;
 import io.tripwatch.settings.Severity;
+import io.tripwatch.settings.TripRules;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.Pairs;
@@ -31,6 +32,11 @@ public final class BlacklistedPairMatched implements FeedbackRule {
   @Override
   public RuleSpec spec() {
     return SPEC;
+  }
+
+  /** How long a pair stays on the blacklist, both ends included. */
+  public static long blacklistForMs(TripRules rules) {
+    return rules.of(SPEC).ms(BLACKLIST_FOR);
   }
 
   @Override

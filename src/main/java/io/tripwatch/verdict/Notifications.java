@@ -1,0 +1,182 @@
+package io.tripwatch.verdict;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.FlightStatus.Status;
+import io.tripwatch.event.Press;
+import io.tripwatch.event.Press.Button;
+import io.tripwatch.rule.contact.NoContactAfterAccept;
+import io.tripwatch.trip.PickupTime;
+import io.tripwatch.trip.Trip;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What passenger and driver are told of a trip while it goes on. A text once sent is sent: it is
+ * never taken back, never sent twice, and never sent of what is long past, so that neither a replay
+ * nor a restart texts anyone about it.
+ */
+final class Notifications {
+  /** Of nothing longer past is anybody told. */
+  static final long LATEST_MS = 10 * 60_000L;
+
+  /** The driver is told when the pickup time moves by so much. */
+  static final long MOVED_MS = 5 * 60_000L;
+
+  /** The driver is reminded so long before he would have failed to call. */
+  static final long REMINDED_BEFORE_MS = 15 * 60_000L;
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  /** Whom a notification is for. */
+  private enum To {
+    PASSENGER,
+    DRIVER
+  }
+
+  private final Trip trip;
+  private final OrderFile file;
+  private final int epoch;
+  private final Publisher publisher;
+
+  private Notifications(Trip trip, OrderFile file, int epoch, Publisher publisher) {
+    this.trip = trip;
+    this.file = file;
+    this.epoch = epoch;
+    this.publisher = publisher;
+  }
+
+  /** Sends what is due and was not sent. */
+  static void send(Trip trip, OrderFile file, int epoch, Publisher publisher) {
+    if (trip.end() < trip.now() - LATEST_MS) {
+      return;
+    }
+    Notifications notifications = new Notifications(trip, file, epoch, publisher);
+    notifications.onSite();
+    notifications.ratingLink();
+    notifications.contactDue();
+    if (trip.isPickupWithFlight()) {
+      notifications.flightArrived();
+    }
+    notifications.calledOff();
+    notifications.pickupMoved();
+  }
+
+  private void onSite() {
+    for (Press press : trip.presses()) {
+      if (press.button() == Button.ON_SITE) {
+        if (press.time() <= trip.end() && isDue(press.time())) {
+          sendOnce(To.PASSENGER, "ON_SITE", press.time());
+        }
+        return;
+      }
+    }
+  }
+
+  private void ratingLink() {
+    if (isDue(trip.endPress())) {
+      sendOnce(To.PASSENGER, "RATING_LINK", trip.endPress());
+    }
+  }
+
+  private void contactDue() {
+    long failsAt = NoContactAfterAccept.dueAt(trip);
+    long remindAt = failsAt - REMINDED_BEFORE_MS;
+    if (failsAt == NEVER
+        || remindAt < trip.openedAt()
+        || remindAt < trip.now() - LATEST_MS
+        || failsAt > trip.end()
+        || failsAt > trip.calledOffAt()
+        || trip.contactIn(trip.openedAt(), trip.now())) {
+      return;
+    }
+    if (trip.hasCome(remindAt) && trip.now() < failsAt) {
+      send(To.DRIVER, "CONTACT_DUE", instant(failsAt), remindAt);
+    }
+  }
+
+  private void flightArrived() {
+    for (FlightStatus status : trip.statuses()) {
+      if (status.status() == Status.ARRIVED && concernsDriver(status.time())) {
+        send(To.DRIVER, "FLIGHT_ARRIVED", status.status().name(), status.time());
+        return;
+      }
+    }
+  }
+
+  private void calledOff() {
+    long moment = Math.max(trip.calledOffAt(), trip.openedAt());
+    if (trip.calledOffAt() != NEVER && concernsDriver(moment)) {
+      send(To.DRIVER, "CALLED_OFF", trip.calledOffStatus().name(), moment);
+    }
+  }
+
+  private void pickupMoved() {
+    PickupTime pickupTime = trip.pickupTime();
+    long pickup = pickupTime.at(trip.now());
+    long movedAt = pickupTime.since(trip.now());
+    if (pickup == NEVER || movedAt <= trip.openedAt() || !concernsDriver(movedAt)) {
+      return;
+    }
+    Long told = file.toldPickups().get(trip.tripId());
+    long before = told == null ? pickupTime.at(trip.openedAt()) : told;
+    if (Math.abs(pickup - before) >= MOVED_MS) {
+      if (send(To.DRIVER, "PICKUP_MOVED", instant(pickup), movedAt)) {
+        file.toldPickups().put(trip.tripId(), pickup);
+      }
+    }
+  }
+
+  /** Whoever drives the passenger, or is through, knows. */
+  private boolean concernsDriver(long moment) {
+    return moment <= Math.min(trip.start(), trip.end()) && isDue(moment);
+  }
+
+  private boolean isDue(long moment) {
+    return moment != NEVER && moment >= trip.now() - LATEST_MS && trip.hasCome(moment);
+  }
+
+  /** A second one would say the same again, though its moment is another. */
+  private void sendOnce(To to, String kind, long moment) {
+    String ofKind = trip.tripId() + "/" + kind + "/";
+    for (String sent : file.notified()) {
+      if (sent.startsWith(ofKind)) {
+        return;
+      }
+    }
+    send(to, kind, instant(moment), moment);
+  }
+
+  private static String instant(long ms) {
+    return INSTANT.format(Instant.ofEpochMilli(ms));
+  }
+
+  /** Whether it was not sent before. */
+  private boolean send(To to, String kind, String what, long moment) {
+    String id = trip.tripId() + "/" + kind + "/" + what;
+    if (!file.notified().add(id)) {
+      return false;
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("to", to.name());
+    fields.put("kind", kind);
+    fields.put("what", what);
+    fields.put("tripId", trip.tripId());
+    fields.put("orderId", trip.orderId());
+    if (to == To.DRIVER) {
+      fields.put("driverId", trip.driverId());
+    } else {
+      fields.put("passengerId", trip.booking().passengerId());
+    }
+    fields.put("occurredAt", Instant.ofEpochMilli(moment));
+    publisher.say(Statement.of(OutputTopic.NOTIFICATIONS, id, epoch, null, fields));
+    return true;
+  }
+}
