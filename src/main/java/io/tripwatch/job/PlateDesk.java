@@ -10,9 +10,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,16 +28,18 @@ final class PlateDesk {
   static final long IDLE_MS = 26 * 60_000L;
 
   private static final int TRIM_FROM_SIZE = 256;
+  private static final int LET_GO_FROM_MANY = 8;
 
   private final String plate;
   private final FixLog fixes = new FixLog();
-  private final Map<String, PlateInterest> interests = new TreeMap<>();
+  private final Map<String, PlateInterest> interests = new LinkedHashMap<>();
 
   /** The interests with a ride, and when the last of them is over: for most fixes all is said. */
   private final List<PlateInterest> rides = new ArrayList<>();
 
   private long lastRideUntil = Long.MIN_VALUE;
   private int trimAtSize = TRIM_FROM_SIZE;
+  private int letGoAtMany = LET_GO_FROM_MANY;
 
   PlateDesk(String plate) {
     this.plate = plate;
@@ -86,7 +88,6 @@ final class PlateDesk {
 
   /** Takes in when a driver is to be told; it takes the place of what was said of the order. */
   void follow(PlateInterest interest, long now, Consumer<ForDriver> toDriver) {
-    String key = keyOf(interest);
     if (interest.isRide()) {
       for (int i = fixes.firstFrom(interest.rideFrom()); i < fixes.size(); i++) {
         long time = fixes.time(i);
@@ -98,9 +99,13 @@ final class PlateDesk {
         }
       }
     }
-    interests.put(key, interest);
-    findRides();
-    letGo(now);
+    PlateInterest before = interests.put(keyOf(interest), interest);
+    if (interest.isRide() || before != null && before.isRide()) {
+      findRides();
+    }
+    if (interests.size() >= letGoAtMany) {
+      letGo(now);
+    }
   }
 
   private boolean isTold(String driverId, long time) {
@@ -143,6 +148,7 @@ final class PlateDesk {
     }
     fixes.forgetBefore(Math.min(now - IDLE_MS, Math.max(from, late)));
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
+    letGoAtMany = Math.max(LET_GO_FROM_MANY, 2 * interests.size());
   }
 
   /** When, if nothing more is heard, all may be let go of. */

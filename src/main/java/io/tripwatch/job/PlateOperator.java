@@ -133,6 +133,17 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
     held.change(one);
   }
 
+  /** The key is set where state is touched, not for every fix. */
+  @Override
+  public boolean hasKeyContext1() {
+    return false;
+  }
+
+  @Override
+  public boolean hasKeyContext2() {
+    return false;
+  }
+
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {

@@ -2,7 +2,6 @@ package io.tripwatch.settings;
 
 import io.tripwatch.event.Scenario;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,9 @@ public final class Settings {
   private final String version;
   private final List<RuleSpec> catalogue;
   private final Layers layers;
-  private final Map<Scenario, Map<String, TripRules>> resolved = new EnumMap<>(Scenario.class);
-  private final Map<String, TripRules> ofDrivers = new HashMap<>();
+
+  /** By scenario and city; null for those that concern a driver and no trip. */
+  private final Map<Scenario, Map<String, TripRules>> resolved = new HashMap<>();
 
   Settings(String version, List<RuleSpec> catalogue, Layers layers) {
     this.version = version;
@@ -66,15 +66,12 @@ public final class Settings {
 
   /** The settings for what concerns a driver and no trip; city null where none is known. */
   public TripRules forDrivers(String city) {
-    return resolve(ofDrivers, null, city);
+    return forTrips(null, city);
   }
 
   /** The settings for trips of a scenario in a city. */
   public TripRules forTrips(Scenario scenario, String city) {
-    return resolve(resolved.computeIfAbsent(scenario, any -> new HashMap<>()), scenario, city);
-  }
-
-  private TripRules resolve(Map<String, TripRules> byCity, Scenario scenario, String city) {
+    Map<String, TripRules> byCity = resolved.computeIfAbsent(scenario, any -> new HashMap<>());
     TripRules known = byCity.get(city);
     if (known == null) {
       known = resolve(scenario, city);

@@ -4,13 +4,14 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Subject;
-import io.tripwatch.settings.PenaltySettings;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is on file about a driver and no order of his: his days, his record, his blacklist. */
 final class DriverFile {
@@ -105,11 +106,13 @@ final class DriverFile {
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
-    settle(ofLogins, now);
-    account.forgetBefore(now - PenaltySettings.LONGEST_WINDOW_MS);
+    settle(ofLogins, ofDays, now);
+    // A later version may widen the window: it finds what is still in it then.
+    long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
+    account.forgetBefore(now - windowMs);
     wake = awaited.wake();
     if (account.firstAt() != NEVER) {
-      wakeBy(account.firstAt() + PenaltySettings.LONGEST_WINDOW_MS + 1);
+      wakeBy(account.firstAt() + windowMs + 1);
     }
     if (!all.isEmpty()) {
       wakeBy(now + SETTLED_MS);
@@ -131,13 +134,16 @@ final class DriverFile {
   }
 
   /** Logins are forgotten, what was found by them is not; then that, too, and for good. */
-  private void settle(List<Holding> ofLogins, long now) {
+  private void settle(List<Holding> ofLogins, List<Holding> ofDays, long now) {
     for (Holding holding : ofLogins) {
       if (holding.alert().occurredAt() <= now - SETTLED_MS) {
         merge(kept, holding);
       }
     }
     kept.values().removeIf(holding -> holding.alert().occurredAt() < now - KEPT_MS);
-    file.forgetBefore(now - KEPT_MS);
+    Set<String> known = new TreeSet<>();
+    ofLogins.forEach(holding -> known.add(holding.alert().alertId()));
+    ofDays.forEach(holding -> known.add(holding.alert().alertId()));
+    file.forgetBefore(now - KEPT_MS, known);
   }
 }

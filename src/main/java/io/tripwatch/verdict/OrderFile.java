@@ -182,20 +182,24 @@ public final class OrderFile {
     ledger.publishDifference(holds, publisher::say);
   }
 
-  /** Something was said of it before. */
-  void wasSaid(Output output) {
-    ledger.wasSaid(output);
-  }
-
-  /** Lets go of alerts and penalties of before a time, without taking them back. */
-  void forgetBefore(long time) {
+  /**
+   * Lets go of alerts, penalties and claims of before a time, without taking them back.
+   *
+   * @param except the ids of those that may be said again
+   */
+  void forgetBefore(long time, Set<String> except) {
     for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time) {
+      if (occurredAt(output) < time && !except.contains(output.id())) {
         ledger.forget(output);
         claimed.remove(output.id());
       }
     }
     feedback.forgetVerdictsBefore(time);
+  }
+
+  /** Something was said of it before. */
+  void wasSaid(Output output) {
+    ledger.wasSaid(output);
   }
 
   private static long occurredAt(Output output) {

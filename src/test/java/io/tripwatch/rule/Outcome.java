@@ -23,6 +23,8 @@ import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.HeapArchive;
 import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Reread;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,19 +158,24 @@ public final class Outcome {
     Play asTold = new Play(settings, false);
     asTold.live(told, now);
     Map<String, Alert> standing = asTold.standing();
+    Map<String, Output> following = asTold.following();
     Play restarted = new Play(settings, true);
     restarted.live(told, now);
     assertEquals(standing, restarted.standing(), "with a restart before each event");
+    assertEquals(following, restarted.following(), "with a restart before each event");
     Play once = new Play(settings, false);
     once.atOnce(told, now);
     assertEquals(standing, once.standing(), "judged once, when all is known");
+    assertEquals(following, once.following(), "judged once, when all is known");
     Play backwards = new Play(settings, false);
     backwards.atOnce(backwardsAndTwice(told), now);
     assertEquals(standing, backwards.standing(), "learned backwards and twice");
+    assertEquals(following, backwards.following(), "learned backwards and twice");
     for (int seed = 0; seed < DELAYED_PLAYS; seed++) {
       Play delayed = new Play(settings, seed % 2 == 1);
       delayed.live(delayed(told, now, new Random(seed)), now);
       assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
+      assertEquals(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
     return new Outcome(standing, asTold.heard.alerts(), trips, told, settings, now);
@@ -288,6 +295,22 @@ public final class Outcome {
       }
       last.values().removeIf(alert -> alert.status() == Alert.Status.RETRACTED);
       last.replaceAll((id, alert) -> unrevised(alert));
+      return last;
+    }
+
+    /** The last revision of all that follows from the alerts, leaving out which one it is. */
+    Map<String, Output> following() {
+      Map<String, Output> last = new TreeMap<>();
+      for (Output output : heard.outputs()) {
+        // A text once sent is sent; when it was due is told by its own test.
+        if (!(output instanceof Alert) && output.topic() != OutputTopic.NOTIFICATIONS) {
+          Output before = last.put(output.topic() + " " + output.id(), output);
+          int expected = before == null ? 1 : before.revision() + 1;
+          assertEquals(expected, output.revision(), () -> "no gaps: " + output);
+        }
+      }
+      last.values().removeIf(Output::isGone);
+      last.replaceAll((id, output) -> output.revised(0, Output.Change.CORRECTED));
       return last;
     }
 

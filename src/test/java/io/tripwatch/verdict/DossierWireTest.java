@@ -63,7 +63,8 @@ class DossierWireTest {
     rest.cancelledBy(CancelledBy.PASSENGER, "10:50");
     List<Alert> said = goOn(file(), rest);
     assertEquals(said, goOn(Reread.of(file(), new HeapArchive()), rest));
-    assertEquals(List.of("ended-elsewhere"), said.stream().map(Alert::ruleId).toList());
+    assertEquals(
+        List.of("ended-elsewhere", "track-silent"), said.stream().map(Alert::ruleId).toList());
   }
 
   private static List<Alert> goOn(Dossier dossier, Story rest) {
