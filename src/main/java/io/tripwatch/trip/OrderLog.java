@@ -183,6 +183,8 @@ public final class OrderLog {
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
     watches = null;
+    // They go on when it is judged.
+    forecastWake = PickupTime.NEVER;
   }
 
   boolean learn(OrderEvent event) {
