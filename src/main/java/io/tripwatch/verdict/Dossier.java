@@ -35,6 +35,7 @@ import io.tripwatch.trip.TripSummary;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,11 +49,11 @@ import java.util.TreeMap;
  * archive, and what is said of it afterwards is judged by their summaries.
  */
 public final class Dossier {
-  /** Thirty days after a trip's end nobody may say anything of it any more. */
+  /**
+   * Thirty days after a trip's end nobody may say anything of it any more. What is said of an order
+   * nobody knows is kept as long: the order may be on its way.
+   */
   private static final long FILED_MS = 31 * 24 * 3_600_000L;
-
-  /** What is said of an order nobody knows is kept so long: it may be on its way. */
-  private static final long UNKNOWN_MS = 24 * 3_600_000L;
 
   private static final String BAD_RATING = "bad-rating";
 
@@ -249,7 +250,7 @@ public final class Dossier {
     OrderFile file = archive.get(orderId);
     if (file == null) {
       file = new OrderFile(orderId);
-      file.forgetAt(at + UNKNOWN_MS);
+      file.forgetAt(at + FILED_MS);
     }
     if (!file.feedback().learn(event)) {
       return Learned.REPEATED;
@@ -472,11 +473,12 @@ public final class Dossier {
     long conclude(OrderFile file) {
       long wake = NEVER;
       List<Holding> holds = new ArrayList<>();
+      Map<TripSummary, Feedback> said = feedbackOn(file);
+      // Whom the ratings of a turn put on the list bears on the turns before it, too.
+      said.forEach(this::notePair);
       for (TripSummary trip : file.trips()) {
-        TripRules settings =
-            rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
-        Feedback feedback = new Feedback(trip, file.feedback(), pairs, settings, now);
-        notePair(trip, feedback);
+        Feedback feedback = said.get(trip);
+        TripRules settings = feedback.rules();
         for (Holding holding : file.seen()) {
           if (trip.tripId().equals(holding.tripId())) {
             holds.add(holding.decided(decision(holding, feedback)));
@@ -517,6 +519,16 @@ public final class Dossier {
       file.claimDifference(Claims.of(file, certain, penalties, rules, now), publisher);
       file.concluded(Math.min(wake, awaited.wake()));
       return file.concludedUntil();
+    }
+
+    private Map<TripSummary, Feedback> feedbackOn(OrderFile file) {
+      Map<TripSummary, Feedback> said = new IdentityHashMap<>();
+      for (TripSummary trip : file.trips()) {
+        TripRules settings =
+            rules.at(trip.openedAt()).forTrips(trip.openingScenario(), trip.openingCity());
+        said.put(trip, new Feedback(trip, file.feedback(), pairs, settings, now));
+      }
+      return said;
     }
 
     /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */

@@ -172,7 +172,9 @@ public final class OrderFile {
     for (String tripId : List.copyOf(claimed.keySet())) {
       if (!claims.containsKey(tripId)) {
         claimed.remove(tripId);
-        publisher.claim(TripClaim.none(orderId, tripId));
+        // Of no order each alert claims for itself.
+        boolean isOfOrder = !orderId.equals(DriverFile.ORDER);
+        publisher.claim(TripClaim.none(isOfOrder ? orderId : tripId, tripId));
       }
     }
   }

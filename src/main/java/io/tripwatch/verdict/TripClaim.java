@@ -39,7 +39,8 @@ public record TripClaim(
   }
 
   /** What an alert about no trip adds. */
-  static TripClaim ofDay(String alertId, String city, String localDate, Map<String, Long> figures) {
+  public static TripClaim ofDay(
+      String alertId, String city, String localDate, Map<String, Long> figures) {
     return new TripClaim(alertId, alertId, null, NEVER, NEVER, 0, NEVER, city, localDate, figures);
   }
 

@@ -38,6 +38,12 @@ final class FollowUp {
     Map<String, Long> sums = days.computeIfAbsent(DayStage.cityDay(day), any -> new TreeMap<>());
     day.figures().forEach((name, value) -> sums.merge(name, value, Long::sum));
     sums.values().removeIf(sum -> sum == 0);
+    sums.remove(DayFigures.DRIVERS_ACTIVE);
+    long drivers =
+        sums.keySet().stream().filter(name -> name.startsWith(DayFigures.DRIVER)).count();
+    if (drivers > 0) {
+      sums.put(DayFigures.DRIVERS_ACTIVE, drivers);
+    }
   }
 
   /** All revisions of compensations. */

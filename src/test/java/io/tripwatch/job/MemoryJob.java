@@ -10,7 +10,10 @@ import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.HeapArchive;
 import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Reread;
+import io.tripwatch.verdict.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class MemoryJob {
   private final Map<String, Dossier> dossiers = new TreeMap<>();
   private final Map<String, HeapArchive> archives = new TreeMap<>();
   private final Heard heard = new Heard();
+  private final FollowUp followUp = new FollowUp();
   private final Random random;
   private final Routes routes;
   private final boolean alwaysJudges;
@@ -79,6 +83,7 @@ final class MemoryJob {
       }
       judge(dossier, archives.get(dossier.driver().driverId()));
     }
+    followUp.advance(heard.claims());
   }
 
   private void judge(Dossier dossier, HeapArchive archive) {
@@ -92,5 +97,17 @@ final class MemoryJob {
 
   List<Alert> said() {
     return heard.alerts();
+  }
+
+  /** All that was published of drivers and orders, in order. */
+  List<Output> outputs() {
+    List<Output> all = new ArrayList<>(heard.outputs());
+    all.addAll(followUp.said());
+    return all;
+  }
+
+  /** The figures of each day. */
+  List<Statement> days() {
+    return followUp.days();
   }
 }

@@ -26,6 +26,7 @@ import io.tripwatch.verdict.Heard;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Reread;
+import io.tripwatch.verdict.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,18 +54,20 @@ public final class Outcome {
 
   private final Map<String, Alert> standing;
   private final List<Alert> said;
+  private final List<Output> outputs;
   private final List<Trip> trips;
   private final Map<String, Finding> findings = new TreeMap<>();
 
   private Outcome(
       Map<String, Alert> standing,
-      List<Alert> said,
+      List<Output> outputs,
       List<Trip> trips,
       List<Told> told,
       RuleBook settings,
       long now) {
     this.standing = standing;
-    this.said = said;
+    this.said = Heard.alertsOf(outputs);
+    this.outputs = outputs;
     this.trips = trips;
     findings.putAll(foundOfDriver(trips, told, settings, now));
     trips.forEach(trip -> find(trip, found(trip)));
@@ -161,24 +164,33 @@ public final class Outcome {
     Map<String, Output> following = asTold.following();
     Play restarted = new Play(settings, true);
     restarted.live(told, now);
-    assertEquals(standing, restarted.standing(), "with a restart before each event");
-    assertEquals(following, restarted.following(), "with a restart before each event");
+    assertSame(standing, restarted.standing(), "with a restart before each event");
+    assertSame(following, restarted.following(), "with a restart before each event");
     Play once = new Play(settings, false);
     once.atOnce(told, now);
-    assertEquals(standing, once.standing(), "judged once, when all is known");
-    assertEquals(following, once.following(), "judged once, when all is known");
+    assertSame(standing, once.standing(), "judged once, when all is known");
+    assertSame(following, once.following(), "judged once, when all is known");
     Play backwards = new Play(settings, false);
     backwards.atOnce(backwardsAndTwice(told), now);
-    assertEquals(standing, backwards.standing(), "learned backwards and twice");
-    assertEquals(following, backwards.following(), "learned backwards and twice");
+    assertSame(standing, backwards.standing(), "learned backwards and twice");
+    assertSame(following, backwards.following(), "learned backwards and twice");
     for (int seed = 0; seed < DELAYED_PLAYS; seed++) {
       Play delayed = new Play(settings, seed % 2 == 1);
       delayed.live(delayed(told, now, new Random(seed)), now);
-      assertEquals(standing, delayed.standing(), "delayed with seed " + seed);
-      assertEquals(following, delayed.following(), "delayed with seed " + seed);
+      assertSame(standing, delayed.standing(), "delayed with seed " + seed);
+      assertSame(following, delayed.following(), "delayed with seed " + seed);
     }
     List<Trip> trips = Play.trips(told, settings, now);
-    return new Outcome(standing, asTold.heard.alerts(), trips, told, settings, now);
+    return new Outcome(standing, asTold.heard.outputs(), trips, told, settings, now);
+  }
+
+  /** Shows only what differs. */
+  private static void assertSame(Map<String, ?> expected, Map<String, ?> actual, String how) {
+    Map<String, Object> missing = new TreeMap<>(expected);
+    missing.entrySet().removeAll(actual.entrySet());
+    Map<String, Object> unexpected = new TreeMap<>(actual);
+    unexpected.entrySet().removeAll(expected.entrySet());
+    assertEquals(missing, unexpected, how);
   }
 
   private static List<Told> backwardsAndTwice(List<Told> told) {
@@ -310,6 +322,8 @@ public final class Outcome {
         }
       }
       last.values().removeIf(Output::isGone);
+      // A text once sent is sent: which ones were depends on when it was known.
+      last.values().removeIf(output -> output.topic() == OutputTopic.NOTIFICATIONS);
       last.replaceAll((id, output) -> output.revised(0, Output.Change.CORRECTED));
       return last;
     }
@@ -398,6 +412,25 @@ public final class Outcome {
   /** How it came to be so: the status of each revision of the alert, as the story was told. */
   public List<Alert.Status> revisions(String rule) {
     return said.stream().filter(alert -> isOf(alert.alertId(), rule)).map(Alert::status).toList();
+  }
+
+  /** The status of each revision of the penalty for a rule, as the story was told. */
+  public List<String> penalties(String rule) {
+    return outputs.stream()
+        .filter(output -> output.topic() == OutputTopic.PENALTIES && isOf(output.id(), rule))
+        .map(output -> ((Statement) output).status())
+        .toList();
+  }
+
+  /** The last revision of the penalty for a rule. */
+  public Statement penalty(String rule) {
+    Statement last = null;
+    for (Output output : outputs) {
+      if (output.topic() == OutputTopic.PENALTIES && isOf(output.id(), rule)) {
+        last = (Statement) output;
+      }
+    }
+    return last != null ? last : fail("no penalty for " + rule);
   }
 
   /** All that was said, as the story was told. */

@@ -181,6 +181,9 @@ class RulesCompleteTest {
     if (text.matches("\\d+")) {
       return Long.valueOf(text);
     }
+    if (text.matches("\\d+\\.\\d+")) {
+      return Double.valueOf(text);
+    }
     return text.matches("true|false") ? (Object) Boolean.valueOf(text) : text;
   }
 

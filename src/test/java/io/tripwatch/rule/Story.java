@@ -435,20 +435,20 @@ public final class Story {
 
   /** The registry names the driver's phones. */
   public Story registered(String time, String... phones) {
-    return recorded(DRIVER, null, time, phones);
+    return record(DRIVER, null, time, phones);
   }
 
   /** The registry names his phone, and the terminal of his car. */
   public Story registeredWithTerminal(String time, String terminal) {
-    return recorded(DRIVER, terminal, time, PHONE);
+    return record(DRIVER, terminal, time, PHONE);
   }
 
   /** The registry names another driver's phones. */
   public Story registeredFor(String driver, String time, String... phones) {
-    return recorded(driver, null, time, phones);
+    return record(driver, null, time, phones);
   }
 
-  private Story recorded(String driver, String terminal, String time, String... phones) {
+  private Story record(String driver, String terminal, String time, String... phones) {
     String content = driver + "|" + terminal + "|" + city + "|" + String.join(",", phones);
     return add(
         new FleetRecord(
@@ -589,6 +589,10 @@ public final class Story {
   }
 
   /** What the rules find at a time, with the whole story known already. */
+  public Map<String, Finding> foreseenAt(String time) {
+    return foreseenAt(ms(time));
+  }
+
   Map<String, Finding> foreseenAt(long now) {
     accept();
     return Outcome.foreseen(told, now);

@@ -15,8 +15,9 @@ import java.util.TreeMap;
  * 50.00 of which a coupon pays 8.00. Unless told otherwise it is accepted at 8:00 and nobody ends
  * it.
  */
-final class Claimed {
-  static final String ORDER = "o-1";
+public final class Claimed {
+  /** The order. */
+  public static final String ORDER = "o-1";
 
   private String driverId = "d-7";
   private long openedAt = ms("8:00");
@@ -40,97 +41,99 @@ final class Claimed {
 
   private Claimed() {}
 
-  static Claimed trip() {
+  /** The default trip. */
+  public static Claimed trip() {
     return new Claimed();
   }
 
-  Claimed driver(String id) {
+  public Claimed driver(String id) {
     driverId = id;
     return this;
   }
 
   /** Milliseconds, so that a bound is one less and one more. */
-  Claimed acceptedAt(long time) {
+  public Claimed acceptedAt(long time) {
     openedAt = time;
     return this;
   }
 
-  Claimed presentAt(long time) {
+  public Claimed presentAt(long time) {
     seenAt = time;
     presence = time;
     return this;
   }
 
-  Claimed claimsPresenceAt(long time) {
+  public Claimed claimsPresenceAt(long time) {
     presence = time;
     return this;
   }
 
-  Claimed endedAt(long time) {
+  public Claimed endedAt(long time) {
     endPress = time;
     return this;
   }
 
-  Claimed pickupTime(long time) {
+  public Claimed pickupTime(long time) {
     pickupTime = time;
     return this;
   }
 
-  Claimed cancelledBy(CancelledBy who, long time) {
+  public Claimed cancelledBy(CancelledBy who, long time) {
     cancelledBy = who;
     cancelledAt = time;
     pickupAtCancellation = pickupAtCancellation == NEVER ? ms("10:00") : pickupAtCancellation;
     return this;
   }
 
-  Claimed pickupAtCancellation(long time) {
+  public Claimed pickupAtCancellation(long time) {
     pickupAtCancellation = time;
     return this;
   }
 
-  Claimed calledOff() {
+  public Claimed calledOff() {
     calledOff = true;
     return this;
   }
 
-  Claimed afterFreeWait() {
+  public Claimed afterFreeWait() {
     freeWaitOver = true;
     return this;
   }
 
-  Claimed passedOn() {
+  public Claimed passedOn() {
     ordersLast = false;
     return this;
   }
 
-  Claimed noShowAt(long time) {
+  public Claimed noShowAt(long time) {
     noShowAt = time;
     return this;
   }
 
-  Claimed overchargedAt(long time, long cents) {
+  public Claimed overchargedAt(long time, long cents) {
     overchargedAt = time;
     overchargeCents = cents;
     return this;
   }
 
-  Claimed upheldAt(long time) {
+  public Claimed upheldAt(long time) {
     upheldAt = time;
     return this;
   }
 
-  Claimed in(String otherCity, String otherDate) {
+  public Claimed in(String otherCity, String otherDate) {
     city = otherCity;
     localDate = otherDate;
     return this;
   }
 
-  Claimed figure(String name, long value) {
+  public Claimed figure(String name, long value) {
     figures.put(name, value);
     return this;
   }
 
-  TripClaim claim() {
+  /** What it claims. */
+  public TripClaim claim() {
     long end = Math.min(Math.min(cancelledAt, endPress), pickupTime + 24 * 3_600_000L);
     TripSummary trip =
         new TripSummary(

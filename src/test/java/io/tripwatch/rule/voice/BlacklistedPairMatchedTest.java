@@ -172,4 +172,18 @@ class BlacklistedPairMatchedTest implements RuleContract {
             .raises(MATCHED);
     assertEquals(at("5:00"), outcome.evidence(MATCHED, "blacklistedSince"));
   }
+
+  /** Ratings belong to the last turn, but the pair is on the list for all. */
+  @Test
+  void holdsForTheTurnsBeforeTheOneThatPutThemOnTheList() {
+    Outcome outcome =
+        trip()
+            .ratedAt("7:00", 1)
+            .ratedBy(By.DRIVER, "7:30", 1)
+            .reassignedTo("d-8", "8:30")
+            .reassignedTo(DRIVER, "9:00")
+            .judgedAt("14:00")
+            .raises(MATCHED, "8:00");
+    outcome.alertOf("o-1/d-7~2/blacklisted-pair-matched");
+  }
 }
