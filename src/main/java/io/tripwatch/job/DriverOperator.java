@@ -12,6 +12,8 @@ import io.tripwatch.event.Login;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Wire;
+import io.tripwatch.rule.punctuality.LatenessPredicted;
+import io.tripwatch.speed.SpeedMap;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.DriverWire;
@@ -89,6 +91,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private transient Publisher publisher;
   private transient DataOutputSerializer archiveBuffer;
   private transient LongCounter repeated;
+
+  /** Learned from all drivers of this task; in no checkpoint, see {@link SpeedMap}. */
+  private transient SpeedMap speeds;
 
   /** In order of use, the longest unused first. */
   private transient LinkedHashMap<String, Held> held;
@@ -174,6 +179,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     archiveBuffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    speeds = new SpeedMap();
+    learnSpeedsIfAsked();
     limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
     held = new LinkedHashMap<>(1024, 0.75f, true);
     changed = new LinkedHashSet<>();
@@ -181,6 +188,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
+  }
+
+  private void learnSpeedsIfAsked() {
+    speeds.learnIf(versions.book().enablesAnywhere(LatenessPredicted.SPEC));
   }
 
   private static int asHeapAllows() {
@@ -222,6 +233,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
       return;
     }
+    learnSpeedsIfAsked();
     List<String> drivers;
     try (Stream<String> keys =
         this.<String>getKeyedStateBackend().getKeys("driver", VoidNamespace.INSTANCE)) {
@@ -440,7 +452,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     byte[] head = heads.value();
     StateArchive archive = new StateArchive(driverId);
     if (head == null) {
-      return new Held(new Dossier(new Driver(driverId), archive));
+      return new Held(new Dossier(new Driver(driverId, speeds), archive));
     }
     DataInputDeserializer in = new DataInputDeserializer(head);
     long timerAt = in.readLong();
@@ -448,7 +460,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     for (int left = in.readInt(); left > 0; left--) {
       written.put(Wire.readString(in), new Span(in.readLong(), in.readLong()));
     }
-    Held one = new Held(DossierWire.read(driverId, archive, in));
+    Held one = new Held(DossierWire.read(driverId, archive, speeds, in));
     one.timerAt = timerAt;
     one.written = written;
     for (Map.Entry<String, Span> log : written.entrySet()) {

@@ -26,6 +26,7 @@ import io.tripwatch.rule.identity.VehicleSwapped;
 import io.tripwatch.rule.punctuality.CancellationInduced;
 import io.tripwatch.rule.punctuality.DriverCancelled;
 import io.tripwatch.rule.punctuality.LateAtPickup;
+import io.tripwatch.rule.punctuality.LatenessPredicted;
 import io.tripwatch.rule.punctuality.MarginMissed;
 import io.tripwatch.rule.punctuality.NoShow;
 import io.tripwatch.rule.punctuality.PickupAbandoned;
@@ -46,6 +47,7 @@ public final class Rules {
           new MarginMissed(),
           new LateAtPickup(),
           new NoShow(),
+          new LatenessPredicted(),
           new PickupAbandoned(),
           new DriverCancelled(),
           new CancellationInduced(),

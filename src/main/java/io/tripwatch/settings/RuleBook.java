@@ -37,6 +37,12 @@ public final class RuleBook {
     return new RuleBook(first, List.copyOf(inOrder));
   }
 
+  /** Whether any version has a rule judged for any trip. */
+  public boolean enablesAnywhere(RuleSpec rule) {
+    return first.enablesAnywhere(rule)
+        || editions.stream().anyMatch(edition -> edition.settings().enablesAnywhere(rule));
+  }
+
   /** The settings in force at a time. */
   public Settings at(long time) {
     for (int i = editions.size() - 1; i >= 0; i--) {

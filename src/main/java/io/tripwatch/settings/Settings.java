@@ -84,6 +84,12 @@ public final class Settings {
     return known;
   }
 
+  /** Whether a rule is judged for any trip at all. */
+  public boolean enablesAnywhere(RuleSpec rule) {
+    String path = "rules." + rule.id() + "." + RuleSpec.ENABLED;
+    return !Boolean.FALSE.equals(layers.say(path, null, null)) || layers.anySays(path, true);
+  }
+
   /** More cities than any platform serves. */
   private static final int MAX_CITIES = 1_024;
 
@@ -135,6 +141,15 @@ public final class Settings {
       value = value != null ? value : said.get(key(null, city, path));
       value = value != null ? value : said.get(key(scenario, null, path));
       return value != null ? value : said.get(key(null, null, path));
+    }
+
+    boolean anySays(String path, Object value) {
+      for (Map.Entry<String, Object> one : said.entrySet()) {
+        if (one.getKey().endsWith("|" + path) && one.getValue().equals(value)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static String key(Scenario scenario, String city, String path) {

@@ -58,9 +58,14 @@ public final class Driver {
   /** How often, in event time, someone looks what can be let go of. */
   private static final long HOUSEKEEPING_MS = 60 * 60_000L;
 
+  /** A fix less accurate says little of how fast he goes. */
+  private static final double PACE_ACCURACY_M = 100;
+
   private static final int TRIM_FROM_SIZE = 256;
 
   private final String driverId;
+  private final Speeds speeds;
+  private final Pace pace = new Pace();
   private final FixLog fixes = new FixLog();
   private final Registration registration = new Registration();
   private final Map<String, OrderLog> orders = new LinkedHashMap<>();
@@ -107,9 +112,19 @@ public final class Driver {
     BEARS
   }
 
-  /** A driver of whom nothing is known. */
+  /** A driver of whom nothing is known, where no speeds are. */
   public Driver(String driverId) {
+    this(driverId, Speeds.NONE);
+  }
+
+  /**
+   * A driver of whom nothing is known.
+   *
+   * @param speeds how fast one gets on; learned from him, too
+   */
+  public Driver(String driverId, Speeds speeds) {
     this.driverId = driverId;
+    this.speeds = speeds;
   }
 
   /** The driver's id. */
@@ -124,8 +139,13 @@ public final class Driver {
 
   void wakeFor(OrderLog order, long time) {
     order.wakeBy(time);
-    wake = Math.min(wake, time);
-    if (time < housekeepingAt && !soon.contains(order)) {
+    noteWake(order);
+  }
+
+  private void noteWake(OrderLog order) {
+    long next = order.nextWake();
+    wake = Math.min(wake, next);
+    if (next < housekeepingAt && !soon.contains(order)) {
       soon.add(order);
     }
   }
@@ -269,10 +289,34 @@ public final class Driver {
     }
     return switch (fixes.learn(fix)) {
       case REPEATED -> Learned.REPEATED;
-      case LAST -> lastFixBears(fix.time(), now);
+      case LAST -> {
+        learnPace(fix.time());
+        yield lastFixBears(fix.time(), now);
+      }
       case BETWEEN -> fixBetweenBears(fix.time(), now);
       case INSTEAD -> fixInsteadBears(fix.time(), now);
     };
+  }
+
+  private void learnPace(long time) {
+    int last = fixes.size() - 1;
+    if (speeds.learns() && pace.wants(time) && showsPace(last)) {
+      pace.learn(fixes, last, speeds);
+    }
+  }
+
+  /** Usable, by the contract's default of the one setting there is. */
+  private boolean showsPace(int i) {
+    return !fixes.mock(i)
+        && !(fixes.accuracyM(i) > PACE_ACCURACY_M)
+        && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
+        && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
+        && Registration.isPhoneOf(registration.at(fixes.time(i)), fixes.deviceId(i));
+  }
+
+  /** Has a forecast go on to a time; whether it said another thing on the way. */
+  boolean goOn(Forecast forecast, TripTrack track, long to) {
+    return forecast.goOn(track, to, speeds, pace);
   }
 
   private Learned lastFixBears(long time, long now) {
@@ -288,8 +332,46 @@ public final class Driver {
           learned = Learned.BEARS;
         }
       }
+      if (lastFixChangesForecast(order, time)) {
+        wakeFor(order, Math.max(time, now));
+        learned = Learned.BEARS;
+      }
     }
     return learned;
+  }
+
+  private boolean lastFixChangesForecast(OrderLog order, long time) {
+    boolean changes = false;
+    boolean wentOn = false;
+    for (int i = 0; i < order.watches().size() && i < order.forecasts().size(); i++) {
+      Forecast forecast = order.forecasts().get(i);
+      if (forecast.wants(time)) {
+        Watch watch = order.watches().get(i);
+        watch.track().readOn(fixes, registration, watch.until());
+        changes |= goOn(forecast, watch.track(), time);
+        wentOn = true;
+      }
+    }
+    if (wentOn) {
+      order.findForecastWake();
+      noteWake(order);
+    }
+    return changes;
+  }
+
+  /** Time passes, and he is silent. */
+  private void goOnWithForecasts(OrderLog order, long now) {
+    for (int i = 0; i < order.watches().size() && i < order.forecasts().size(); i++) {
+      Forecast forecast = order.forecasts().get(i);
+      Watch watch = order.watches().get(i);
+      while (forecast.wake() <= now) {
+        watch.track().readOn(fixes, registration, watch.until());
+        if (goOn(forecast, watch.track(), forecast.wake())) {
+          order.wakeBy(now);
+        }
+      }
+    }
+    order.findForecastWake();
   }
 
   private boolean lastFixBearsOn(Watch watch, long time) {
@@ -444,6 +526,9 @@ public final class Driver {
     // The last judgement of one order must know the starts of all others: all are noted first.
     Map<OrderLog, List<Trip>> due = new LinkedHashMap<>();
     for (OrderLog order : List.copyOf(soon)) {
+      if (order.forecastWake() <= now) {
+        goOnWithForecasts(order, now);
+      }
       if (order.wake() <= now) {
         List<Trip> trips = trips(order, rules, now);
         noteStarts(order, trips, now);
@@ -462,7 +547,7 @@ public final class Driver {
         });
     long next = NEVER;
     for (OrderLog order : soon) {
-      next = Math.min(next, order.wake());
+      next = Math.min(next, order.nextWake());
     }
     wake = Math.min(next, housekeepingAt);
     if (keepsHouse) {
@@ -493,6 +578,8 @@ public final class Driver {
 
   /** Whether nothing can change the verdicts on the order any more. */
   private boolean judge(OrderLog order, List<Trip> trips, long now, Court court) {
+    // Who is to be waited for, and where, is said anew.
+    order.forecasts().forEach(forecast -> forecast.await(null));
     long settledAt = settledAt(order, trips);
     long asked = court.judge(order.orderId(), trips, settledAt <= now);
     if (settledAt <= now) {
@@ -588,9 +675,9 @@ public final class Driver {
     wake = next;
     soon.clear();
     for (OrderLog order : orders.values()) {
-      if (order.wake() < next) {
+      if (order.nextWake() < next) {
         soon.add(order);
-        wake = Math.min(wake, order.wake());
+        wake = Math.min(wake, order.nextWake());
       }
     }
   }
@@ -638,6 +725,10 @@ public final class Driver {
 
   FixLog fixes() {
     return fixes;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   Registration registration() {

@@ -36,14 +36,20 @@ public final class DriverWire {
   /** Writes all but the fixes. */
   public static void write(Driver driver, DataOutput out) throws IOException {
     out.writeLong(driver.housekeepingAt());
+    driver.pace().write(out);
     writeEvents(driver.registration().records(), out);
     out.writeInt(driver.orders().size());
     for (OrderLog order : driver.orders().values()) {
       Wire.writeString(order.orderId(), out);
-      out.writeLong(order.wake());
+      // What its forecasts wait for is found when it is judged.
+      out.writeLong(order.nextWake());
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
+      out.writeInt(order.forecasts().size());
+      for (Forecast forecast : order.forecasts()) {
+        forecast.write(out);
+      }
     }
     out.writeInt(driver.flights().size());
     for (EventLog<FlightStatus> statuses : driver.flights().values()) {
@@ -71,9 +77,10 @@ public final class DriverWire {
   }
 
   /** Reads all but the fixes. */
-  public static Driver read(String driverId, DataInput in) throws IOException {
-    Driver driver = new Driver(driverId);
+  public static Driver read(String driverId, Speeds speeds, DataInput in) throws IOException {
+    Driver driver = new Driver(driverId, speeds);
     driver.keepHouseNextAt(in.readLong());
+    driver.pace().read(in);
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
     }
@@ -89,6 +96,9 @@ public final class DriverWire {
       }
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((Call) Wire.read(in));
+      }
+      for (int left = in.readInt(); left > 0; left--) {
+        order.forecasts().add(Forecast.read(in));
       }
     }
     for (int flights = in.readInt(); flights > 0; flights--) {

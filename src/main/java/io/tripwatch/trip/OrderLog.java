@@ -37,6 +37,12 @@ public final class OrderLog {
 
   private long wake = PickupTime.NEVER;
 
+  /** One for each turn that was judged. */
+  private final List<Forecast> forecasts = new ArrayList<>(1);
+
+  /** When the forecasts go on if no fix comes before. */
+  private long forecastWake = PickupTime.NEVER;
+
   /** One driver's service of the order: a longest run of assignments to him. */
   static final class Turn {
     private final int number;
@@ -100,6 +106,37 @@ public final class OrderLog {
     return wake;
   }
 
+  /** When something is to be done about it next. */
+  long nextWake() {
+    return Math.min(wake, forecastWake);
+  }
+
+  /** When its forecasts go on if no fix comes before. */
+  long forecastWake() {
+    return forecastWake;
+  }
+
+  /** Finds anew when its forecasts go on. */
+  void findForecastWake() {
+    forecastWake = PickupTime.NEVER;
+    for (Forecast forecast : forecasts) {
+      forecastWake = Math.min(forecastWake, forecast.wake());
+    }
+  }
+
+  /** The forecasts of its trips, one for each turn that was judged. */
+  List<Forecast> forecasts() {
+    return forecasts;
+  }
+
+  /** The forecast of a turn. */
+  Forecast forecast(int turnNumber) {
+    while (forecasts.size() < turnNumber) {
+      forecasts.add(new Forecast());
+    }
+    return forecasts.get(turnNumber - 1);
+  }
+
   /** Has its trips judged at a time, if not before. */
   void wakeBy(long time) {
     wake = Math.min(wake, time);
@@ -115,9 +152,10 @@ public final class OrderLog {
     return watches == null ? List.of() : watches;
   }
 
-  void judged(List<Watch> renewed, long nextWake) {
+  void judged(List<Watch> renewed, long wakeNext) {
     watches = renewed;
-    wake = nextWake;
+    wake = wakeNext;
+    findForecastWake();
   }
 
   /**
@@ -145,6 +183,8 @@ public final class OrderLog {
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
     watches = null;
+    // They go on when it is judged.
+    forecastWake = PickupTime.NEVER;
   }
 
   boolean learn(OrderEvent event) {

@@ -13,6 +13,7 @@ import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Circle;
+import io.tripwatch.geo.Plane;
 import io.tripwatch.settings.TripRules;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -664,6 +665,31 @@ public final class Trip {
       nearness = Nearness.AWAY;
     }
     return nearness;
+  }
+
+  /**
+   * Whether the driver is expected too late, as it stands now; kept up from now on, at his fixes
+   * and as time passes.
+   *
+   * @param toleranceMs so much after P he may come
+   */
+  public Forecast forecast(long toleranceMs) {
+    long until = Math.min(Math.min(deadline(0), presence), Math.min(end(), calledOffAt()));
+    Forecast forecast = order.forecast(turn.number());
+    forecast.await(
+        now >= until
+            ? null
+            : new Approach(
+                booking.pickup().lat(),
+                booking.pickup().lon(),
+                rules.trip().pickupRadiusM(),
+                new Plane(booking.pickup().lat()),
+                pickupTime,
+                openedAt(),
+                until,
+                toleranceMs));
+    driver.goOn(forecast, track, now);
+    return forecast;
   }
 
   // What else is known of the driver.

@@ -20,6 +20,7 @@ import io.tripwatch.rule.LoginRule;
 import io.tripwatch.rule.Rule;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.TripRule;
+import io.tripwatch.rule.punctuality.LatenessPredicted;
 import io.tripwatch.rule.punctuality.PickupAbandoned;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.TripRules;
@@ -497,6 +498,9 @@ public final class Dossier {
         }
         wake = Math.min(wake, feedback.wake());
       }
+      // What is only expected enters no summary, no sum and no claim: it depends on arrival.
+      List<Holding> certain = new ArrayList<>(holds);
+      certain.removeIf(holding -> holding.alert().ruleId().equals(LatenessPredicted.SPEC.id()));
       List<Output> says = new ArrayList<>();
       Awaited awaited = new Awaited(now);
       for (Holding holding : holds) {
@@ -504,18 +508,18 @@ public final class Dossier {
           says.add(holding.alert());
         }
       }
-      List<Statement> penalties = Penalties.of(holds, epoch, awaited);
+      List<Statement> penalties = Penalties.of(certain, epoch, awaited);
       says.addAll(penalties);
       for (TripSummary trip : file.trips()) {
         if (awaited.hasCome(trip.end())) {
-          says.add(TripRecord.of(trip, holds, epoch));
+          says.add(TripRecord.of(trip, certain, epoch));
         }
       }
       if (own.account().replace(file.finals(), Account.finals(penalties))) {
         own.wakeBy(now);
       }
       file.publishDifference(says, publisher);
-      file.claimDifference(Claims.of(file, holds, penalties, rules, now), publisher);
+      file.claimDifference(Claims.of(file, certain, penalties, rules, now), publisher);
       file.concluded(Math.min(wake, awaited.wake()));
       return file.concludedUntil();
     }

@@ -8,6 +8,7 @@ import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
 import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.Pairs;
+import io.tripwatch.trip.Speeds;
 import io.tripwatch.trip.TripSummary;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -60,10 +61,11 @@ public final class DossierWire {
   }
 
   /** Reads a driver's file, all but the fixes and the archive. */
-  public static Dossier read(String driverId, Archive archive, DataInput in) throws IOException {
+  public static Dossier read(String driverId, Archive archive, Speeds speeds, DataInput in)
+      throws IOException {
     checkVersion(driverId, in.readByte());
     long judgedAt = in.readLong();
-    Driver driver = DriverWire.read(driverId, in);
+    Driver driver = DriverWire.read(driverId, speeds, in);
     List<OrderFile> files = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       files.add(readFile(in));

@@ -15,6 +15,7 @@ import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.Speeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -176,6 +177,7 @@ class DossierWireTest {
                 DossierWire.read(
                     "d-7",
                     new HeapArchive(),
+                    Speeds.NONE,
                     new DataInputStream(new ByteArrayInputStream(bytes))));
     assertEquals(
         "the state of d-7 has form 99; this build reads form "

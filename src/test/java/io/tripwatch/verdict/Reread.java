@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
+import io.tripwatch.trip.Speeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,7 +22,7 @@ public final class Reread {
       Driver driver = dossier.driver();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       DossierWire.write(dossier, new DataOutputStream(head));
-      Dossier read = DossierWire.read(driver.driverId(), archive, in(head));
+      Dossier read = DossierWire.read(driver.driverId(), archive, Speeds.NONE, in(head));
       for (String log : DriverWire.logs(driver)) {
         long first = DriverWire.firstPiece(driver, log);
         for (long number = first;

@@ -1,0 +1,346 @@
+package io.tripwatch.trip;
+
+import static io.tripwatch.trip.PickupTime.NEVER;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * When a driver is expected at the pickup point, and whether that is too late: the way still to go,
+ * at what he does lately and what is usual there, against the time left. Asked at his fixes and,
+ * while he is silent, as time passes; never by judging the trip.
+ *
+ * <p>The more time is left, the surer it must be: who drives about 20 min before P can still turn.
+ * A smoothed excess decides, for a loop round the block is no lateness.
+ */
+public final class Forecast {
+  /** Predictions begin so long before P. */
+  static final long WINDOW_MS = 90 * 60_000L;
+
+  private static final double MS_PER_MIN = 60_000;
+  private static final double MS_PER_S = 1_000;
+  private static final double S_PER_MIN = 60;
+
+  /** A fix nearer in time to the last evaluation moves the position and no more. */
+  private static final long FIX_STEP_MS = 30_000;
+
+  /** Without fixes time passes in such steps. */
+  private static final long STEP_MS = 60_000;
+
+  /** What he does lately: over so long. */
+  private static final long LATELY_MS = 120_000;
+
+  private static final double LATELY_S = 120;
+
+  /** To get going, and to stop at the door. */
+  private static final double START_AND_STOP_MIN = 2;
+
+  /** What he does lately weighs so much; the rest is what is usual. */
+  private static final double LATELY_WEIGHT = 0.3;
+
+  /** Roads are longer than straight lines between points farther apart than those of a sample. */
+  private static final double USUAL_SHARE = 0.7;
+
+  private static final double SLOWEST_SHARE = 1 / 3.0;
+  private static final double FASTEST_SHARE = 2;
+
+  /** Slower than a third of what is usual anywhere where cars drive. */
+  private static final double SURELY_M_PER_S = 1;
+
+  /** What is demanded beyond the time left grows with its square over this. */
+  private static final double SURER_MIN = 20;
+
+  /** One wild estimate must not rule the next ten minutes. */
+  private static final double CLIP_MIN = 10;
+
+  private static final double WITHDRAWN_BELOW_MIN = -3;
+  private static final double SMOOTHED_SHORTEST_MIN = 2;
+  private static final double SMOOTHED_LONGEST_MIN = 5;
+  private static final double SMOOTHED_SHARE = 6;
+
+  /** Of one never seen. */
+  private static final double UNSEEN_M = 3_000;
+
+  /** Up to this far one speed is typical of the way, up to that far three, beyond it five. */
+  private static final double ONE_PART_M = 1_000;
+
+  private static final double THREE_PARTS_M = 4_000;
+
+  private static final double AT_THE_PLACE_M = 1;
+
+  private static final long NO_FIX = Long.MIN_VALUE;
+  private static final long NOT_YET = Long.MIN_VALUE;
+
+  private double smoothed = Double.NaN;
+  private long evaluatedAt = NOT_YET;
+  private Raising raising;
+
+  /** Null while nothing is to be predicted. */
+  private Approach approach;
+
+  /** When to go on if no fix comes before; NEVER if it need not. */
+  private long wake = NEVER;
+
+  // Of the evaluation at hand.
+  private double metresToGo;
+  private double metresPerSecond;
+  private double minutes;
+
+  /** What is usual between the fix of a time and the pickup point; the place is asked only once. */
+  private double usual;
+
+  private long usualFrom = NO_FIX;
+
+  /**
+   * What was known when lateness was last predicted.
+   *
+   * @param at when that was, milliseconds since 1970
+   * @param positionAt of the fix he was last seen by; NEVER if by none
+   * @param metresToGo in a straight line, to the pickup circle
+   * @param metresPerSecond in a straight line, as was assumed
+   * @param expectedAt his arrival
+   * @param pickupTime P as it stood
+   * @param excessMs by how much that was too late, smoothed
+   */
+  public record Raising(
+      long at,
+      long positionAt,
+      double metresToGo,
+      double metresPerSecond,
+      long expectedAt,
+      long pickupTime,
+      long excessMs) {}
+
+  /** What was known when lateness was predicted; null while it is not. */
+  public Raising raising() {
+    return raising;
+  }
+
+  /** Where he is awaited from now on; null where nothing is to be predicted. */
+  void await(Approach awaited) {
+    if (approach == null || awaited == null || !approach.isAt(awaited)) {
+      usualFrom = NO_FIX;
+    }
+    approach = awaited;
+    wake = NEVER;
+  }
+
+  /** Whether a fix of a time, the latest there is, is to be looked at. */
+  boolean wants(long time) {
+    return approach != null
+        && time < approach.until()
+        && (evaluatedAt == NOT_YET || time - evaluatedAt >= FIX_STEP_MS);
+  }
+
+  /** When to go on if no fix comes before; NEVER if it need not. */
+  long wake() {
+    return wake;
+  }
+
+  /**
+   * Goes on to a time, fix by fix, and minute by minute where there is none.
+   *
+   * @return whether lateness began or ceased to be predicted on the way
+   */
+  boolean goOn(TripTrack track, long to, Speeds speeds, Pace own) {
+    if (approach == null) {
+      return false;
+    }
+    Raising before = raising;
+    int next = firstAfterLastStep(track);
+    long at = nextStep(track, next, to);
+    while (at <= to && at < approach.until()) {
+      while (next < track.size() && track.time(next) <= at) {
+        next++;
+      }
+      step(track, next - 1, at, speeds, own);
+      at = nextStep(track, next, to);
+    }
+    wake = nextWake(track, next - 1, to);
+    return before != raising;
+  }
+
+  private int firstAfterLastStep(TripTrack track) {
+    if (evaluatedAt == NOT_YET) {
+      return 0;
+    }
+    int next = track.size();
+    while (next > 0 && track.time(next - 1) > evaluatedAt) {
+      next--;
+    }
+    return next;
+  }
+
+  /** The first step is where the window begins; later ones are at fixes, and a minute apart. */
+  private long nextStep(TripTrack track, int next, long to) {
+    if (evaluatedAt == NOT_YET) {
+      return windowFrom(to);
+    }
+    int fix = next;
+    while (fix < track.size() && track.time(fix) < evaluatedAt + FIX_STEP_MS) {
+      fix++;
+    }
+    long tick = evaluatedAt + STEP_MS;
+    return fix < track.size() ? Math.min(track.time(fix), tick) : tick;
+  }
+
+  private long windowFrom(long time) {
+    long pickup = approach.pickupTime().at(Math.max(time, approach.from()));
+    return Math.max(approach.from(), pickup - WINDOW_MS);
+  }
+
+  private void step(TripTrack track, int latest, long at, Speeds speeds, Pace own) {
+    long pickup = approach.pickupTime().at(at);
+    double left = (pickup - at) / MS_PER_MIN;
+    if (pickup - at > WINDOW_MS || left < 0) {
+      evaluatedAt = at;
+      return;
+    }
+    double excess = excess(track, latest, at, left, speeds, own);
+    double clipped = Math.max(-CLIP_MIN, Math.min(CLIP_MIN, excess));
+    if (Double.isNaN(smoothed)) {
+      smoothed = Math.min(0, clipped);
+    } else {
+      double tau =
+          Math.max(SMOOTHED_SHORTEST_MIN, Math.min(SMOOTHED_LONGEST_MIN, left / SMOOTHED_SHARE));
+      double passed = (at - evaluatedAt) / MS_PER_MIN;
+      smoothed += (1 - Math.exp(-passed / tau)) * (clipped - smoothed);
+    }
+    evaluatedAt = at;
+    if (raising == null && smoothed > 0 && excess > 0) {
+      raising = raising(track, latest, at, pickup);
+    } else if (raising != null && smoothed < WITHDRAWN_BELOW_MIN) {
+      raising = null;
+    }
+  }
+
+  private Raising raising(TripTrack track, int latest, long at, long pickup) {
+    return new Raising(
+        at,
+        latest < 0 ? NEVER : track.time(latest),
+        metresToGo,
+        metresPerSecond,
+        at + (long) (minutes * MS_PER_MIN),
+        pickup,
+        (long) (smoothed * MS_PER_MIN));
+  }
+
+  /** Minutes by which he comes too late to be sure that he does not come in time. */
+  private double excess(
+      TripTrack track, int latest, long at, double left, Speeds speeds, Pace own) {
+    double away = metresAway(track, latest);
+    metresToGo = Math.max(0, away - approach.radiusM());
+    double allowed = approach.toleranceMs() / MS_PER_MIN + left + left * left / SURER_MIN;
+    if (minutesAt(SURELY_M_PER_S) - allowed <= -CLIP_MIN) {
+      return -CLIP_MIN;
+    }
+    if (usualFrom == NO_FIX || (latest >= 0 && usualFrom != track.time(latest))) {
+      usual =
+          latest < 0 || away < AT_THE_PLACE_M
+              ? Speeds.PRIOR_M_PER_S
+              : usual(track.lat(latest), track.lon(latest), away, at, speeds, own);
+      usualFrom = latest < 0 ? NO_FIX : track.time(latest);
+    }
+    double speed =
+        LATELY_WEIGHT * closing(track, latest, away, at)
+            + (1 - LATELY_WEIGHT) * USUAL_SHARE * usual;
+    metresPerSecond = Math.max(SLOWEST_SHARE * usual, Math.min(FASTEST_SHARE * usual, speed));
+    minutes = minutesAt(metresPerSecond);
+    return minutes - allowed;
+  }
+
+  private double metresAway(TripTrack track, int latest) {
+    return latest < 0 ? UNSEEN_M : approach.metresFrom(track, latest);
+  }
+
+  private double minutesAt(double speed) {
+    return START_AND_STOP_MIN + metresToGo / speed / S_PER_MIN;
+  }
+
+  /** How fast he came nearer lately, metres a second. */
+  private double closing(TripTrack track, int latest, double away, long at) {
+    int then = latest;
+    while (then >= 0 && track.time(then) > at - LATELY_MS) {
+      then--;
+    }
+    if (then < 0 || then == latest || track.time(latest) - track.time(then) > Trip.SIGHT_MS) {
+      return 0;
+    }
+    return (approach.metresFrom(track, then) - away) / LATELY_S;
+  }
+
+  /** What is usual on the straight line from a point to the pickup point. */
+  private double usual(double lat, double lon, double away, long at, Speeds speeds, Pace own) {
+    int parts = away < ONE_PART_M ? 1 : away < THREE_PARTS_M ? 3 : 5;
+    double ownPace = own.metresPerSecond();
+    double slowness = 0;
+    for (int i = 0; i < parts; i++) {
+      double share = (i + 0.5) / parts;
+      double partLat = lat + (approach.lat() - lat) * share;
+      double partLon = lon + (approach.lon() - lon) * share;
+      slowness += 1 / speeds.at(partLat, partLon, at, ownPace);
+    }
+    return parts / slowness;
+  }
+
+  /** The earliest time at which, if no fix comes, lateness may have to be predicted. */
+  private long nextWake(TripTrack track, int latest, long to) {
+    if (evaluatedAt == NOT_YET) {
+      long from = windowFrom(to);
+      return from < approach.until() ? from : NEVER;
+    }
+    if (raising != null) {
+      return NEVER;
+    }
+    long pickup = approach.pickupTime().at(to);
+    metresToGo = Math.max(0, metresAway(track, latest) - approach.radiusM());
+    boolean known = usualFrom != NO_FIX && latest >= 0 && usualFrom == track.time(latest);
+    double slowest = known ? (1 - LATELY_WEIGHT) * USUAL_SHARE * usual : SURELY_M_PER_S;
+    double beyond = minutesAt(slowest) - approach.toleranceMs() / MS_PER_MIN;
+    if (beyond <= 0) {
+      return NEVER;
+    }
+    // Where the time left and its square over SURER_MIN make as much: he is late from there on.
+    double left = SURER_MIN / 2 * (StrictMath.sqrt(1 + 4 * beyond / SURER_MIN) - 1);
+    long at = Math.max(pickup - (long) (left * MS_PER_MIN), evaluatedAt + STEP_MS);
+    if (latest >= 0) {
+      // A little silence is usual, and after it what he did lately is no longer asked.
+      at = Math.max(at, track.time(latest) + LATELY_MS);
+    }
+    return at < approach.until() ? Math.max(at, pickup - WINDOW_MS) : NEVER;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeDouble(smoothed);
+    out.writeLong(evaluatedAt);
+    out.writeBoolean(raising != null);
+    if (raising != null) {
+      out.writeLong(raising.at());
+      out.writeLong(raising.positionAt());
+      out.writeDouble(raising.metresToGo());
+      out.writeDouble(raising.metresPerSecond());
+      out.writeLong(raising.expectedAt());
+      out.writeLong(raising.pickupTime());
+      out.writeLong(raising.excessMs());
+    }
+  }
+
+  static Forecast read(DataInput in) throws IOException {
+    Forecast forecast = new Forecast();
+    forecast.smoothed = in.readDouble();
+    forecast.evaluatedAt = in.readLong();
+    if (in.readBoolean()) {
+      forecast.raising =
+          new Raising(
+              in.readLong(),
+              in.readLong(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong());
+    }
+    return forecast;
+  }
+}
