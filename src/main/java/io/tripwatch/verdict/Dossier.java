@@ -279,7 +279,8 @@ public final class Dossier {
     // After a restore event time starts again from nothing: a deadline that had come stays come.
     judgedAt = Math.max(judgedAt, now);
     Session session = new Session(rules, epoch, judgedAt, publisher);
-    session.hearLogins();
+    // First, while it is known what the drivers' days rest on: a visit lets go of it.
+    session.concludeDriver();
     driver.visit(rules, judgedAt, session::judge);
     session.concludeDriver();
   }
@@ -307,9 +308,6 @@ public final class Dossier {
     private final int epoch;
     private final long now;
     private final Publisher publisher;
-
-    /** What the logins tell; null while nobody asked. */
-    private List<Holding> heard;
 
     Session(RuleBook rules, int epoch, long now, Publisher publisher) {
       this.rules = rules;
@@ -580,10 +578,22 @@ public final class Dossier {
       if (own.wake() > now) {
         return;
       }
-      List<Holding> ofLogins = heard == null ? ofLogins() : heard;
+      List<Holding> ofLogins = new ArrayList<>();
+      Awaited moments = new Awaited(now);
+      for (LoginRule rule : Rules.OF_LOGINS) {
+        for (Finding finding : rule.judge(driver.logins(), rules)) {
+          String city = driver.logins().cityAt(finding.moment());
+          TripRules settings = rules.at(finding.moment()).forDrivers(city);
+          boolean isOpen = finding.moment() > own.settledUntil();
+          if (isOpen && moments.hasCome(finding.moment()) && settings.of(rule.spec()).enabled()) {
+            ofLogins.add(ofDriver(rule, settings, city, finding));
+          }
+        }
+      }
       List<Holding> ofDays = new ArrayList<>();
       files.values().forEach(file -> ofDays.addAll(file.ofDays()));
       own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
+      own.wakeBy(moments.wake());
       // A trip accepted weeks ahead is long open: a complaint may be decided until it is let go of.
       complaints.values().removeIf(filed -> filed.until() <= now && !isOnFile(filed.orderId()));
       unmatched.values().removeIf(log -> log.verdicts().get(0).time() + FILED_MS <= now);
@@ -591,25 +601,6 @@ public final class Dossier {
         own.wakeBy(now + FILED_MS);
       }
       pairs.forgetBefore(now - Pairs.KEPT_MS);
-    }
-
-    /** Before the driver lets go of what is old. */
-    void hearLogins() {
-      heard = own.wake() <= now ? ofLogins() : null;
-    }
-
-    private List<Holding> ofLogins() {
-      List<Holding> ofLogins = new ArrayList<>();
-      for (LoginRule rule : Rules.OF_LOGINS) {
-        for (Finding finding : rule.judge(driver.logins(), rules)) {
-          String city = driver.logins().cityAt(finding.moment());
-          TripRules settings = rules.at(finding.moment()).forDrivers(city);
-          if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
-            ofLogins.add(ofDriver(rule, settings, city, finding));
-          }
-        }
-      }
-      return ofLogins;
     }
   }
 }
