@@ -74,6 +74,14 @@ class ArchitectureTest {
           .resideInAnyPackage("com.fasterxml..", "org.yaml..");
 
   @ArchTest
+  static final ArchRule speedAloneKnowsH3 =
+      noClasses()
+          .that(resideOutsideOfPackage(ROOT + "speed.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.uber..");
+
+  @ArchTest
   static final ArchRule nobodyKnowsTheCommandLine =
       noClasses()
           .that(resideOutsideOfPackage(ROOT + "cli.."))

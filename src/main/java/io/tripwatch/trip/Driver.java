@@ -314,8 +314,8 @@ public final class Driver {
         && Registration.isPhoneOf(registration.at(fixes.time(i)), fixes.deviceId(i));
   }
 
-  /** Has a forecast go on to a time; whether it said another thing on the way. */
-  boolean goOn(Forecast forecast, TripTrack track, long to) {
+  /** Has a forecast go on to a time; when it said another thing on the way, or NEVER. */
+  long goOn(Forecast forecast, TripTrack track, long to) {
     return forecast.goOn(track, to, speeds, pace);
   }
 
@@ -332,23 +332,24 @@ public final class Driver {
           learned = Learned.BEARS;
         }
       }
-      if (lastFixChangesForecast(order, time)) {
-        wakeFor(order, Math.max(time, now));
+      long changed = lastFixChangesForecast(order, time);
+      if (changed != NEVER) {
+        wakeFor(order, Math.max(changed, now));
         learned = Learned.BEARS;
       }
     }
     return learned;
   }
 
-  private boolean lastFixChangesForecast(OrderLog order, long time) {
-    boolean changes = false;
+  private long lastFixChangesForecast(OrderLog order, long time) {
+    long changed = NEVER;
     boolean wentOn = false;
     for (int i = 0; i < order.watches().size() && i < order.forecasts().size(); i++) {
       Forecast forecast = order.forecasts().get(i);
       if (forecast.wants(time)) {
         Watch watch = order.watches().get(i);
         watch.track().readOn(fixes, registration, watch.until());
-        changes |= goOn(forecast, watch.track(), time);
+        changed = Math.min(changed, goOn(forecast, watch.track(), time));
         wentOn = true;
       }
     }
@@ -356,7 +357,7 @@ public final class Driver {
       order.findForecastWake();
       noteWake(order);
     }
-    return changes;
+    return changed;
   }
 
   /** Time passes, and he is silent. */
@@ -366,7 +367,7 @@ public final class Driver {
       Watch watch = order.watches().get(i);
       while (forecast.wake() <= now) {
         watch.track().readOn(fixes, registration, watch.until());
-        if (goOn(forecast, watch.track(), forecast.wake())) {
+        if (goOn(forecast, watch.track(), forecast.wake()) != NEVER) {
           order.wakeBy(now);
         }
       }

@@ -5,6 +5,8 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When a driver is expected at the pickup point, and whether that is too late: the way still to go,
@@ -74,7 +76,9 @@ public final class Forecast {
 
   private double smoothed = Double.NaN;
   private long evaluatedAt = NOT_YET;
-  private Raising raising;
+
+  /** What was predicted lately and taken back, in order of time; the last is how it stands. */
+  private final List<Change> changes = new ArrayList<>(1);
 
   /** Null while nothing is to be predicted. */
   private Approach approach;
@@ -110,11 +114,55 @@ public final class Forecast {
       double metresPerSecond,
       long expectedAt,
       long pickupTime,
-      long excessMs) {}
+      long excessMs) {
+    private void write(DataOutput out) throws IOException {
+      out.writeLong(at);
+      out.writeLong(positionAt);
+      out.writeDouble(metresToGo);
+      out.writeDouble(metresPerSecond);
+      out.writeLong(expectedAt);
+      out.writeLong(pickupTime);
+      out.writeLong(excessMs);
+    }
 
-  /** What was known when lateness was predicted; null while it is not. */
-  public Raising raising() {
-    return raising;
+    private static Raising read(DataInput in) throws IOException {
+      return new Raising(
+          in.readLong(),
+          in.readLong(),
+          in.readDouble(),
+          in.readDouble(),
+          in.readLong(),
+          in.readLong(),
+          in.readLong());
+    }
+  }
+
+  /** From a time on lateness is predicted, or where there is no raising, no longer. */
+  private record Change(long at, Raising raising) {}
+
+  /**
+   * What was known when lateness was predicted, as it stood at a time; null while it was not. Fixes
+   * are heard of before event time reaches them, and what they tell is said when it does.
+   */
+  public Raising raisingAt(long time) {
+    while (changes.size() > 1 && changes.get(1).at() <= time) {
+      changes.remove(0);
+    }
+    return changes.isEmpty() || changes.get(0).at() > time ? null : changes.get(0).raising();
+  }
+
+  /** When it is to be asked after a time because it changes then; NEVER if it does not. */
+  long nextChange(long time) {
+    for (Change change : changes) {
+      if (change.at() > time) {
+        return change.at();
+      }
+    }
+    return NEVER;
+  }
+
+  private boolean isRaised() {
+    return !changes.isEmpty() && changes.get(changes.size() - 1).raising() != null;
   }
 
   /** Where he is awaited from now on; null where nothing is to be predicted. */
@@ -141,24 +189,26 @@ public final class Forecast {
   /**
    * Goes on to a time, fix by fix, and minute by minute where there is none.
    *
-   * @return whether lateness began or ceased to be predicted on the way
+   * @return when lateness first began or ceased to be predicted on the way; NEVER if it did not
    */
-  boolean goOn(TripTrack track, long to, Speeds speeds, Pace own) {
+  long goOn(TripTrack track, long to, Speeds speeds, Pace own) {
     if (approach == null) {
-      return false;
+      return NEVER;
     }
-    Raising before = raising;
+    long changed = NEVER;
     int next = firstAfterLastStep(track);
     long at = nextStep(track, next, to);
     while (at <= to && at < approach.until()) {
       while (next < track.size() && track.time(next) <= at) {
         next++;
       }
-      step(track, next - 1, at, speeds, own);
+      if (step(track, next - 1, at, speeds, own)) {
+        changed = Math.min(changed, at);
+      }
       at = nextStep(track, next, to);
     }
     wake = nextWake(track, next - 1, to);
-    return before != raising;
+    return changed;
   }
 
   private int firstAfterLastStep(TripTrack track) {
@@ -190,12 +240,12 @@ public final class Forecast {
     return Math.max(approach.from(), pickup - WINDOW_MS);
   }
 
-  private void step(TripTrack track, int latest, long at, Speeds speeds, Pace own) {
+  private boolean step(TripTrack track, int latest, long at, Speeds speeds, Pace own) {
     long pickup = approach.pickupTime().at(at);
     double left = (pickup - at) / MS_PER_MIN;
     if (pickup - at > WINDOW_MS || left < 0) {
       evaluatedAt = at;
-      return;
+      return false;
     }
     double excess = excess(track, latest, at, left, speeds, own);
     double clipped = Math.max(-CLIP_MIN, Math.min(CLIP_MIN, excess));
@@ -208,11 +258,14 @@ public final class Forecast {
       smoothed += (1 - Math.exp(-passed / tau)) * (clipped - smoothed);
     }
     evaluatedAt = at;
-    if (raising == null && smoothed > 0 && excess > 0) {
-      raising = raising(track, latest, at, pickup);
-    } else if (raising != null && smoothed < WITHDRAWN_BELOW_MIN) {
-      raising = null;
+    if (!isRaised() && smoothed > 0 && excess > 0) {
+      changes.add(new Change(at, raising(track, latest, at, pickup)));
+      return true;
+    } else if (isRaised() && smoothed < WITHDRAWN_BELOW_MIN) {
+      changes.add(new Change(at, null));
+      return true;
     }
+    return false;
   }
 
   private Raising raising(TripTrack track, int latest, long at, long pickup) {
@@ -290,7 +343,7 @@ public final class Forecast {
       long from = windowFrom(to);
       return from < approach.until() ? from : NEVER;
     }
-    if (raising != null) {
+    if (isRaised()) {
       return NEVER;
     }
     long pickup = approach.pickupTime().at(to);
@@ -314,15 +367,13 @@ public final class Forecast {
   void write(DataOutput out) throws IOException {
     out.writeDouble(smoothed);
     out.writeLong(evaluatedAt);
-    out.writeBoolean(raising != null);
-    if (raising != null) {
-      out.writeLong(raising.at());
-      out.writeLong(raising.positionAt());
-      out.writeDouble(raising.metresToGo());
-      out.writeDouble(raising.metresPerSecond());
-      out.writeLong(raising.expectedAt());
-      out.writeLong(raising.pickupTime());
-      out.writeLong(raising.excessMs());
+    out.writeInt(changes.size());
+    for (Change change : changes) {
+      out.writeLong(change.at());
+      out.writeBoolean(change.raising() != null);
+      if (change.raising() != null) {
+        change.raising().write(out);
+      }
     }
   }
 
@@ -330,16 +381,9 @@ public final class Forecast {
     Forecast forecast = new Forecast();
     forecast.smoothed = in.readDouble();
     forecast.evaluatedAt = in.readLong();
-    if (in.readBoolean()) {
-      forecast.raising =
-          new Raising(
-              in.readLong(),
-              in.readLong(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readLong(),
-              in.readLong(),
-              in.readLong());
+    for (int left = in.readInt(); left > 0; left--) {
+      long at = in.readLong();
+      forecast.changes.add(new Change(at, in.readBoolean() ? Raising.read(in) : null));
     }
     return forecast;
   }

@@ -668,12 +668,12 @@ public final class Trip {
   }
 
   /**
-   * Whether the driver is expected too late, as it stands now; kept up from now on, at his fixes
-   * and as time passes.
+   * What was known when it was predicted that the driver will be late; null where it is not. Kept
+   * up from now on, at his fixes and as time passes.
    *
    * @param toleranceMs so much after P he may come
    */
-  public Forecast forecast(long toleranceMs) {
+  public Forecast.Raising latenessPredicted(long toleranceMs) {
     long until = Math.min(Math.min(deadline(0), presence), Math.min(end(), calledOffAt()));
     Forecast forecast = order.forecast(turn.number());
     forecast.await(
@@ -689,7 +689,8 @@ public final class Trip {
                 until,
                 toleranceMs));
     driver.goOn(forecast, track, now);
-    return forecast;
+    wake = Math.min(wake, forecast.nextChange(now));
+    return forecast.raisingAt(now);
   }
 
   // What else is known of the driver.

@@ -310,7 +310,6 @@ public final class Dossier {
     private final long now;
     private final Publisher publisher;
 
-    /** What the logins tell; null while nobody asked. */
     Session(RuleBook rules, int epoch, long now, Publisher publisher) {
       this.rules = rules;
       this.epoch = epoch;

@@ -3,6 +3,7 @@ package io.tripwatch.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.tripwatch.rule.Promised;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Alert.Status;
 import java.util.Collection;
@@ -19,7 +20,9 @@ final class Said {
     said.forEach(
         alert ->
             finals.merge(alert.alertId(), alert, (a, b) -> a.revision() > b.revision() ? a : b));
-    finals.values().removeIf(alert -> alert.status() == Status.RETRACTED);
+    finals
+        .values()
+        .removeIf(alert -> alert.status() == Status.RETRACTED || !Promised.covers(alert));
     finals.replaceAll((id, alert) -> bare(alert));
     return finals;
   }

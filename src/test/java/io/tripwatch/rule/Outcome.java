@@ -378,6 +378,12 @@ public final class Outcome {
         alert.evidence());
   }
 
+  private static Map<String, Alert> promised(Map<String, Alert> standing) {
+    Map<String, Alert> promised = new TreeMap<>(standing);
+    promised.values().removeIf(alert -> !Promised.covers(alert));
+    return promised;
+  }
+
   // The verdicts.
 
   /** The rules that hold, of all trips. */

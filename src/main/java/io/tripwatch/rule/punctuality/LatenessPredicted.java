@@ -41,13 +41,21 @@ public final class LatenessPredicted implements TripRule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long tolerance = settings.ms(TOLERANCE);
-    Forecast.Raising raising = trip.forecast(tolerance).raising();
+    Forecast.Raising raising = trip.latenessPredicted(tolerance);
     if (raising == null
-        || trip.presence() <= trip.deadline(tolerance)
-        || Math.min(trip.end(), trip.calledOffAt()) < trip.deadline(0)
-        || !trip.hasCome(raising.at())) {
+        || hasCome(trip, trip.presence(), trip.deadline(tolerance))
+        || hasCome(trip, Math.min(trip.end(), trip.calledOffAt()), trip.deadline(0) - 1)) {
       return Optional.empty();
     }
+    return Optional.of(finding(raising, settings));
+  }
+
+  /** Of what happens later it is not to be known, though it may be. */
+  private static boolean hasCome(Trip trip, long instant, long by) {
+    return instant <= by && trip.hasCome(instant);
+  }
+
+  private static Finding finding(Forecast.Raising raising, Values settings) {
     long late = Math.round((raising.expectedAt() - raising.pickupTime()) / (double) MS_PER_MIN);
     long kmh = Math.round(raising.metresPerSecond() * KMH_PER_M_PER_S);
     double km = Math.round(raising.metresToGo() / 100) / 10.0;
@@ -68,10 +76,9 @@ public final class LatenessPredicted implements TripRule {
     if (raising.positionAt() != NEVER) {
       finding.with("positionAgeSeconds", Math.floorDiv(raising.at() - raising.positionAt(), 1000L));
     }
-    return Optional.of(
-        finding
-            .with("metresToGo", Math.round(raising.metresToGo()))
-            .with("speedKmh", kmh)
-            .with("smoothedExcessSeconds", Math.floorDiv(raising.excessMs(), 1000L)));
+    return finding
+        .with("metresToGo", Math.round(raising.metresToGo()))
+        .with("speedKmh", kmh)
+        .with("smoothedExcessSeconds", Math.floorDiv(raising.excessMs(), 1000L));
   }
 }
