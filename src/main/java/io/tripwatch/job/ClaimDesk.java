@@ -53,7 +53,8 @@ final class ClaimDesk {
     }
     claims.put(claim.tripId(), claim);
     TripSummary trip = claim.trip();
-    long end = trip == null ? dayEnd(claim.localDate()) : trip.end();
+    // An order may be accepted long after its pickup time was over.
+    long end = trip == null ? dayEnd(claim.localDate()) : Math.max(trip.openedAt(), trip.end());
     endedAt = Math.max(endedAt, Math.min(end, Long.MAX_VALUE - LONGEST_MEMORY_MS));
   }
 

@@ -67,6 +67,11 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
   @Override
   public void processElement(DayFigures day, Context context, Collector<Output> out)
       throws Exception {
+    long now = context.timerService().currentWatermark();
+    if (forgottenAt(day.localDate()) <= now) {
+      // An order for a pickup of months ago: no platform does so, and the day is over.
+      return;
+    }
     for (Map.Entry<String, Long> figure : day.figures().entrySet()) {
       if (figure.getKey().startsWith(DayFigures.DRIVER)) {
         addDriver(figure.getKey(), figure.getValue());
@@ -74,7 +79,6 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
         add(figures, figure.getKey(), figure.getValue());
       }
     }
-    long now = context.timerService().currentWatermark();
     long nextMinute = (Math.floorDiv(now, MINUTE_MS) + 1) * MINUTE_MS;
     context.timerService().registerEventTimeTimer(nextMinute);
     context.timerService().registerEventTimeTimer(forgottenAt(day.localDate()));

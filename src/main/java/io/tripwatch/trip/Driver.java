@@ -524,21 +524,29 @@ public final class Driver {
     if (keepsHouse) {
       keepHouseNextAt(now + HOUSEKEEPING_MS);
     }
-    long next = NEVER;
+    // The last judgement of one order must know the starts of all others: all are noted first.
+    Map<OrderLog, List<Trip>> due = new LinkedHashMap<>();
     for (OrderLog order : List.copyOf(soon)) {
       if (order.forecastWake() <= now) {
         goOnWithForecasts(order, now);
       }
       if (order.wake() <= now) {
-        watching.remove(order);
-        if (visit(order, rules, now, court)) {
-          orders.remove(order.orderId());
-          soon.remove(order);
-          continue;
-        }
-        watchIfDue(order, lastFix);
+        List<Trip> trips = trips(order, rules, now);
+        noteStarts(order, trips, now);
+        due.put(order, trips);
       }
     }
+    due.forEach(
+        (order, trips) -> {
+          watching.remove(order);
+          if (judge(order, trips, now, court)) {
+            orders.remove(order.orderId());
+            soon.remove(order);
+          } else {
+            watchIfDue(order, lastFix);
+          }
+        });
+    long next = NEVER;
     for (OrderLog order : soon) {
       next = Math.min(next, order.nextWake());
     }
@@ -559,15 +567,18 @@ public final class Driver {
     long judge(String orderId, List<Trip> trips, boolean last);
   }
 
-  /** Whether nothing can change the verdicts on the order any more. */
-  private boolean visit(OrderLog order, RuleBook rules, long now, Court court) {
+  private List<Trip> trips(OrderLog order, RuleBook rules, long now) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     for (int i = 0; i < turns.size(); i++) {
       Watch known = i < order.watches().size() ? order.watches().get(i) : null;
       trips.add(trip(order, turns.get(i), known, rules, now));
     }
-    noteStarts(order, trips, now);
+    return trips;
+  }
+
+  /** Whether nothing can change the verdicts on the order any more. */
+  private boolean judge(OrderLog order, List<Trip> trips, long now, Court court) {
     // Who is to be waited for, and where, is said anew.
     order.forecasts().forEach(forecast -> forecast.await(null));
     long settledAt = settledAt(order, trips);

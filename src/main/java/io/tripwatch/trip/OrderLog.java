@@ -169,10 +169,10 @@ public final class OrderLog {
     return isNew;
   }
 
-  /** Whether a trip of it is for a passenger, as far as he was ever picked up. */
+  /** Whether a trip of it was started for a passenger, or may have been: it was not judged yet. */
   boolean wasStartedFor(Set<String> passengers) {
-    return starts != null
-        && starts.values().stream().anyMatch(start -> passengers.contains(start.passengerId()));
+    return starts == null
+        || starts.values().stream().anyMatch(start -> passengers.contains(start.passengerId()));
   }
 
   /** Whether the driver set out with the passenger, as it was judged last. */

@@ -593,6 +593,8 @@ public final class Trip {
     OrderEvent cancellation = cancellation();
     long cancelledOn = cancellation == null ? NEVER : cancellation.time();
     long pickupThen = cancellation == null ? NEVER : pickupTime.at(cancelledOn);
+    // Of a trip that was over before P, P is what it was then: no later status bears on it.
+    long pickup = deadline(0) <= end() ? deadline(0) : pickupTime.at(end());
     return new TripSummary(
         tripId(),
         orderId(),
@@ -611,8 +613,8 @@ public final class Trip {
         presence,
         seenAt(),
         booking.pickupAt(),
-        deadline(0),
-        pickupTime.delayAt(deadline(0)),
+        pickup,
+        pickupTime.delayAt(Math.min(deadline(0), end())),
         cancelledOn,
         cancellation == null ? null : cancellation.cancelledBy(),
         pickupThen,

@@ -280,6 +280,8 @@ public final class Dossier {
     // After a restore event time starts again from nothing: a deadline that had come stays come.
     judgedAt = Math.max(judgedAt, now);
     Session session = new Session(rules, epoch, judgedAt, publisher);
+    // First, while it is known what the drivers' days rest on: a visit lets go of it.
+    session.concludeDriver();
     driver.visit(rules, judgedAt, session::judge);
     session.concludeDriver();
   }
@@ -581,11 +583,13 @@ public final class Dossier {
         return;
       }
       List<Holding> ofLogins = new ArrayList<>();
+      Awaited moments = new Awaited(now);
       for (LoginRule rule : Rules.OF_LOGINS) {
         for (Finding finding : rule.judge(driver.logins(), rules)) {
           String city = driver.logins().cityAt(finding.moment());
           TripRules settings = rules.at(finding.moment()).forDrivers(city);
-          if (settings.of(rule.spec()).enabled() && finding.moment() <= now) {
+          boolean isOpen = finding.moment() > own.settledUntil();
+          if (isOpen && moments.hasCome(finding.moment()) && settings.of(rule.spec()).enabled()) {
             ofLogins.add(ofDriver(rule, settings, city, finding));
           }
         }
@@ -593,6 +597,7 @@ public final class Dossier {
       List<Holding> ofDays = new ArrayList<>();
       files.values().forEach(file -> ofDays.addAll(file.ofDays()));
       own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
+      own.wakeBy(moments.wake());
       // A trip accepted weeks ahead is long open: a complaint may be decided until it is let go of.
       complaints.values().removeIf(filed -> filed.until() <= now && !isOnFile(filed.orderId()));
       unmatched.values().removeIf(log -> log.verdicts().get(0).time() + FILED_MS <= now);

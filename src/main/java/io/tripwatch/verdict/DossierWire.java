@@ -112,6 +112,7 @@ public final class DossierWire {
 
   private static void writeOwn(DriverFile own, DataOutput out) throws IOException {
     out.writeLong(own.wake());
+    out.writeLong(own.settledUntil());
     writeContent(own.file(), out);
     own.account().write(out);
     writeHoldings(own.kept().values(), out);
@@ -120,6 +121,7 @@ public final class DossierWire {
   private static DriverFile readOwn(DataInput in) throws IOException {
     DriverFile own = new DriverFile();
     own.wakeBy(in.readLong());
+    own.settledUntil(in.readLong());
     readContent(own.file(), in);
     own.account().read(in);
     for (Holding holding : readHoldings(in)) {

@@ -30,7 +30,18 @@ final class DriverFile {
   /** What was found and cannot change any more, by alertId. */
   private final Map<String, Holding> kept = new TreeMap<>();
 
+  /** What was found by logins up to then is kept as it was: what it rested on is let go of. */
+  private long settledUntil = Long.MIN_VALUE;
+
   private long wake = NEVER;
+
+  long settledUntil() {
+    return settledUntil;
+  }
+
+  void settledUntil(long time) {
+    settledUntil = time;
+  }
 
   OrderFile file() {
     return file;
@@ -140,6 +151,7 @@ final class DriverFile {
         merge(kept, holding);
       }
     }
+    settledUntil = Math.max(settledUntil, now - SETTLED_MS);
     kept.values().removeIf(holding -> holding.alert().occurredAt() < now - KEPT_MS);
     Set<String> known = new TreeSet<>();
     ofLogins.forEach(holding -> known.add(holding.alert().alertId()));

@@ -144,6 +144,12 @@ class ClaimDeskTest {
   }
 
   @Test
+  void anOrderForAPickupLongAgoIsRememberedFromItsAcceptance() {
+    say(trip().acceptedAt(ms("2000:00")).claim());
+    assertEquals(ms("2000:00") + 35 * DAY_MS, desk.rememberedUntil(ms("2000:00")));
+  }
+
+  @Test
   void isRememberedLongerWhileFinesWaitButNotForEver() {
     say(trip().endedAt(ms("10:30")).figure("finesInReviewCents", 1).claim());
     long monthLater = ms("10:30") + 35 * DAY_MS;

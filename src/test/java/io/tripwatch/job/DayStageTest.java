@@ -232,4 +232,14 @@ class DayStageTest {
     assertEquals(0, task.numEventTimeTimers());
     assertEquals(1, said().size());
   }
+
+  @Test
+  void doesNotBeginADayAgainThatIsForgotten() throws Exception {
+    start(false);
+    task.processWatermark(ms("0:00") + 75 * DAY_MS);
+    hear(of("chengdu", "accepted", 1));
+    task.processWatermark(ms("0:00") + 76 * DAY_MS);
+    assertEquals(0, said().size());
+    assertEquals(0, task.numKeyedStateEntries());
+  }
 }

@@ -435,20 +435,20 @@ public final class Story {
 
   /** The registry names the driver's phones. */
   public Story registered(String time, String... phones) {
-    return record(DRIVER, null, time, phones);
+    return recorded(DRIVER, null, time, phones);
   }
 
   /** The registry names his phone, and the terminal of his car. */
   public Story registeredWithTerminal(String time, String terminal) {
-    return record(DRIVER, terminal, time, PHONE);
+    return recorded(DRIVER, terminal, time, PHONE);
   }
 
   /** The registry names another driver's phones. */
   public Story registeredFor(String driver, String time, String... phones) {
-    return record(driver, null, time, phones);
+    return recorded(driver, null, time, phones);
   }
 
-  private Story record(String driver, String terminal, String time, String... phones) {
+  private Story recorded(String driver, String terminal, String time, String... phones) {
     String content = driver + "|" + terminal + "|" + city + "|" + String.join(",", phones);
     return add(
         new FleetRecord(

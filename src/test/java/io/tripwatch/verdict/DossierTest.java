@@ -13,6 +13,7 @@ import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DossierTest {
@@ -58,5 +59,27 @@ class DossierTest {
     goOnTo(31 * 24 + 10 + ":21");
     assertEquals(null, archive.get(Story.ORDER));
     assertTrue(archive.due(Long.MAX_VALUE).isEmpty());
+  }
+
+  @Test
+  void findsADeviceSharedLongBeforeItIsFirstJudged() {
+    Story story = trip().notAccepted().loggedIn("ph-1", "8:00");
+    story.login("d-8", "ph-1", io.tripwatch.event.Login.Action.LOGIN, "8:10");
+    learn(story, "7:00");
+    dossier.judge(RULES, 1, ms("200:00"), heard);
+    assertEquals(
+        List.of("-/d-7/device-shared/ph-1@2026-11-22"),
+        heard.alerts().stream().map(Alert::alertId).toList());
+  }
+
+  @Test
+  void waitsForTheSecondLoginThoughItIsKnownAlready() {
+    Story story = trip().notAccepted().loggedIn("ph-1", "8:00");
+    story.login("d-8", "ph-1", io.tripwatch.event.Login.Action.LOGIN, "8:10");
+    learn(story, "7:00");
+    dossier.judge(RULES, 1, ms("8:05"), heard);
+    assertEquals(List.of(), heard.alerts());
+    goOnTo("8:10");
+    assertEquals(1, heard.alerts().size());
   }
 }

@@ -222,6 +222,14 @@ class FakeOrderTest implements RuleContract {
     isQuiet(others(ride(), "9:00", "10:00:00.001"));
   }
 
+  /** Told at once the orders are settled in one go: each must know of the others before. */
+  @Test
+  void knowsOfTheOtherTripsThoughEventTimeLeaps() {
+    Story story = others(ride(), "9:00", "9:30").with("rules.fake-order.threshold", 1L);
+    Outcome outcome = story.judgedAt("60:00");
+    assertEquals(List.of("repeat-pair"), outcome.evidence(FAKE, "signals"));
+  }
+
   @Test
   void countsOtherTripsOfADayBack() {
     Story within = ride().acceptedAt("-16:00");

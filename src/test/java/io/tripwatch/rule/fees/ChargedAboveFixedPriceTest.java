@@ -139,7 +139,7 @@ class ChargedAboveFixedPriceTest implements RuleContract {
         trip()
             .cancelledBy(io.tripwatch.event.OrderEvent.CancelledBy.DRIVER, "8:30")
             .settledAt("8:40", PRICE + 1)
-            .reassignedTo("d-8", "12:00")
+            .reassignedTo("d-8", "20:00")
             .judgedAt("50:00")
             .isSilentOn(CHARGED);
     assertEquals(List.of(RAISED, RETRACTED), outcome.revisions(CHARGED));
