@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,12 +56,12 @@ class PromiseTest {
       eager.take(event);
       last = Math.max(last, event.time());
       if (random.nextInt(4) == 0) {
-        int known = job.said().size();
+        int known = promised(job).size();
         job.advanceTo(last);
         eager.advanceTo(last);
         assertEquals(
-            promised(eager.said().subList(known, eager.said().size())),
-            promised(job.said().subList(known, job.said().size())),
+            byId(promised(eager).stream().skip(known)),
+            byId(promised(job).stream().skip(known)),
             () -> arrivals + " at " + event);
       }
     }
@@ -126,10 +127,11 @@ class PromiseTest {
     return day.stream().filter(event -> event.time() <= until).toList();
   }
 
-  private static List<Alert> promised(List<Alert> alerts) {
-    return alerts.stream()
-        .filter(Promised::covers)
-        .sorted(Comparator.comparing(Alert::alertId))
-        .toList();
+  private static List<Alert> promised(MemoryJob job) {
+    return job.said().stream().filter(Promised::covers).toList();
+  }
+
+  private static List<Alert> byId(Stream<Alert> alerts) {
+    return alerts.sorted(Comparator.comparing(Alert::alertId)).toList();
   }
 }
