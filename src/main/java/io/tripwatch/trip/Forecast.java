@@ -36,7 +36,7 @@ public final class Forecast {
   private static final double LATELY_S = 120;
 
   /** To get going, and to stop at the door. */
-  private static final double START_AND_STOP_MIN = 2;
+  private static final double START_AND_STOP_MIN = 1.5;
 
   /** What he does lately weighs so much; the rest is what is usual. */
   private static final double LATELY_WEIGHT = 0.3;
@@ -337,31 +337,34 @@ public final class Forecast {
     return parts / slowness;
   }
 
-  /** The earliest time at which, if no fix comes, lateness may have to be predicted. */
+  /** The earliest time at which, if no fix comes, something else may have to be said. */
   private long nextWake(TripTrack track, int latest, long to) {
     if (evaluatedAt == NOT_YET) {
       long from = windowFrom(to);
       return from < approach.until() ? from : NEVER;
-    }
-    if (isRaised()) {
-      return NEVER;
     }
     long pickup = approach.pickupTime().at(to);
     metresToGo = Math.max(0, metresAway(track, latest) - approach.radiusM());
     boolean known = usualFrom != NO_FIX && latest >= 0 && usualFrom == track.time(latest);
     double slowest = known ? (1 - LATELY_WEIGHT) * USUAL_SHARE * usual : SURELY_M_PER_S;
     double beyond = minutesAt(slowest) - approach.toleranceMs() / MS_PER_MIN;
-    if (beyond <= 0) {
+    if (beyond <= 0 && !isRaised()) {
       return NEVER;
     }
     // Where the time left and its square over SURER_MIN make as much: he is late from there on.
-    double left = SURER_MIN / 2 * (StrictMath.sqrt(1 + 4 * beyond / SURER_MIN) - 1);
-    long at = Math.max(pickup - (long) (left * MS_PER_MIN), evaluatedAt + STEP_MS);
+    double left = SURER_MIN / 2 * (StrictMath.sqrt(1 + 4 * Math.max(0, beyond) / SURER_MIN) - 1);
+    long late = pickup - (long) (left * MS_PER_MIN);
+    if (isRaised() && late <= to) {
+      return NEVER;
+    }
+    // Raised, and in time after all, for P has moved: minute by minute, until it is withdrawn.
+    long at = Math.max(isRaised() ? to : late, evaluatedAt + STEP_MS);
     if (latest >= 0) {
       // A little silence is usual, and after it what he did lately is no longer asked.
       at = Math.max(at, track.time(latest) + LATELY_MS);
     }
-    return at < approach.until() ? Math.max(at, pickup - WINDOW_MS) : NEVER;
+    at = Math.max(at, pickup - WINDOW_MS);
+    return at < approach.until() ? at : NEVER;
   }
 
   void write(DataOutput out) throws IOException {

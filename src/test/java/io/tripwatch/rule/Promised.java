@@ -12,6 +12,11 @@ public final class Promised {
     return !ruleId.equals(LatenessPredicted.SPEC.id());
   }
 
+  /** Whether something said is an alert the contract's one promise leaves out. */
+  static boolean leavesOut(Object said) {
+    return said instanceof Alert alert && !covers(alert);
+  }
+
   /** Whether the contract's one promise covers an alert. */
   public static boolean covers(Alert alert) {
     return covers(alert.ruleId());
