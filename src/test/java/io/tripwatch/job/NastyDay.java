@@ -146,6 +146,7 @@ final class NastyDay {
     double beside = 0;
     double lost = 0;
     boolean silent = false;
+    double speedKmh = 30;
     long time = START - 30 * MINUTE + random.nextInt(60) * 1000;
     while (time < END) {
       if (one(15)) {
@@ -154,7 +155,10 @@ final class NastyDay {
       if (one(6)) {
         beside = BESIDE[random.nextInt(BESIDE.length)];
       }
-      fix(driver, time, new Place(place.lat() + beside, place.lon()));
+      if (one(10)) {
+        speedKmh = any(30.0, 120.0, 120.5, 140.0);
+      }
+      fix(driver, time, new Place(place.lat() + beside, place.lon()), speedKmh);
       if (one(8)) {
         lost = one(2) ? 0 : 0.012;
         silent = one(4);
@@ -164,7 +168,7 @@ final class NastyDay {
         vehicle(one(15) ? any(DRIVERS_PLATES) : DRIVERS_PLATES[driver], about(time), vehicle);
       }
       if (one(20)) {
-        fix(driver, time, new Place(place.lat(), place.lon() + beside));
+        fix(driver, time, new Place(place.lat(), place.lon() + beside), speedKmh);
       }
       time += one(25) ? minutes(3, 12) : any(10_000L, 30_000L, 45_000L, 60_000L);
     }
@@ -172,11 +176,11 @@ final class NastyDay {
 
   private void go(int driver, long time, Place place) {
     for (int step = 0; step < 3; step++) {
-      fix(driver, time + step * 20_000L, place);
+      fix(driver, time + step * 20_000L, place, 30);
     }
   }
 
-  private void fix(int driver, long time, Place place) {
+  private void fix(int driver, long time, Place place, double speedKmh) {
     double accuracyM = any(Double.NaN, Double.NaN, 5.0, 5.0, 30.0, 99.0, 100.0, 101.0);
     String device = one(8) ? "p-1" : "p-0";
     boolean mock = one(40);
@@ -187,18 +191,31 @@ final class NastyDay {
             : datum == Fix.Datum.GCJ02
                 ? Datums.wgs84ToGcj02(place.lat(), place.lon())
                 : new double[] {place.lat(), place.lon()};
-    report(time, fixAt(driver, device, reported, accuracyM, mock, datum));
+    report(time, fixAt(driver, device, reported, accuracyM, speedKmh, mock, datum));
     if (one(30)) {
       // The same numbers in another datum, or by a phone that says they are made up.
       boolean other = one(2);
       report(
           time,
-          fixAt(driver, device, reported, accuracyM, other, other ? datum : any(Fix.Datum.BD09)));
+          fixAt(
+              driver,
+              device,
+              reported,
+              accuracyM,
+              speedKmh,
+              other,
+              other ? datum : any(Fix.Datum.BD09)));
     }
   }
 
   private static java.util.function.Function<Stamp, Event> fixAt(
-      int driver, String device, double[] at, double accuracyM, boolean mock, Fix.Datum datum) {
+      int driver,
+      String device,
+      double[] at,
+      double accuracyM,
+      double speedKmh,
+      boolean mock,
+      Fix.Datum datum) {
     return stamp -> {
       Stamp bare = new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), null);
       // A copy with other content was somewhere else.
@@ -211,7 +228,7 @@ final class NastyDay {
           at[0] + north,
           at[1],
           accuracyM,
-          30,
+          speedKmh,
           Double.NaN,
           mock,
           datum);
@@ -251,11 +268,11 @@ final class NastyDay {
   private void judge(int order, int driver, long pickupAt) {
     String orderId = "o-" + order;
     String driverId = "d-" + driver;
-    for (int ratings = random.nextInt(4); ratings > 0; ratings--) {
+    for (int ratings = random.nextInt(5); ratings > 0; ratings--) {
       Rating.By by = any(Rating.By.values());
       int stars = any(1, 3, 3, 4, 5);
       report(
-          pickupAt + minutes(60, 200),
+          pickupAt + minutes(10, 200),
           stamp -> new Rating(stamp, orderId, driverId, "pa-1", by, stars, List.of()));
     }
     long opened = pickupAt + minutes(30, 100);
@@ -365,11 +382,40 @@ final class NastyDay {
     }
     if (one(3)) {
       long cancelledAt = time + minutes(0, 100);
-      tell(order, cancelledAt, OrderEvent.Type.CANCELLED, null, null);
+      cancel(order, cancelledAt, any(OrderEvent.CancelledBy.values()));
       call(order, driver, cancelledAt - minutes(0, 16));
       go(driver, cancelledAt + minutes(-5, 30), booking.pickup());
       go(driver, cancelledAt + minutes(31, 80), booking.dropoff());
+    } else if (one(4)) {
+      induceCancellation(order, driver, time + minutes(1, 40), booking);
     }
+  }
+
+  /** Talks the passenger into a cancellation, and drives all the same. */
+  private void induceCancellation(int order, int driver, long cancelledAt, Booking booking) {
+    cancel(order, cancelledAt, OrderEvent.CancelledBy.PASSENGER);
+    long calledAt = about(cancelledAt - any(0L, 5L, 15L) * MINUTE);
+    call(order, driver, calledAt, Call.Caller.DRIVER, Call.Outcome.CONNECTED);
+    long left = cancelledAt + minutes(-14, 59);
+    go(driver, left, booking.pickup());
+    go(driver, about(left + minutes(10, 40)), booking.dropoff());
+  }
+
+  private void cancel(int order, long time, OrderEvent.CancelledBy by) {
+    report(
+        time,
+        stamp ->
+            new OrderEvent(
+                stamp,
+                OrderEvent.Type.CANCELLED,
+                "o-" + order,
+                null,
+                null,
+                null,
+                null,
+                by,
+                null,
+                0));
   }
 
   private Booking booking(
@@ -382,7 +428,7 @@ final class NastyDay {
         pickupAt,
         pickup,
         dropoff,
-        9_000,
+        any(2_000.0, 9_000.0),
         any(600.0, 1_200.0),
         any(VehicleClass.ECONOMY, VehicleClass.COMFORT, VehicleClass.BUSINESS),
         5_000,
@@ -391,8 +437,6 @@ final class NastyDay {
   }
 
   private void tell(int order, long time, OrderEvent.Type type, Booking booking, String driverId) {
-    OrderEvent.CancelledBy by =
-        type == OrderEvent.Type.CANCELLED ? any(OrderEvent.CancelledBy.values()) : null;
     long charged = any(5_000L, 5_001L, 6_000L);
     String plate =
         driverId == null
@@ -409,7 +453,7 @@ final class NastyDay {
                 driverId,
                 plate,
                 driverId == null ? null : VehicleClass.COMFORT,
-                by,
+                null,
                 null,
                 type == OrderEvent.Type.SETTLED ? charged : 0));
   }
@@ -453,7 +497,11 @@ final class NastyDay {
         text
             ? any(Call.Outcome.SENT, Call.Outcome.FAILED)
             : any(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER);
-    Call.Caller caller = any(Call.Caller.values());
+    call(order, driver, time, any(Call.Caller.values()), outcome);
+  }
+
+  private void call(int order, int driver, long time, Call.Caller caller, Call.Outcome outcome) {
+    boolean text = outcome == Call.Outcome.SENT || outcome == Call.Outcome.FAILED;
     report(
         time,
         stamp -> {
