@@ -514,6 +514,16 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     }
 
     @Override
+    public long wakeOf(String orderId) {
+      setCurrentKey(driverId);
+      return unchecked(
+          () -> {
+            byte[] file = archived.get(orderId);
+            return file == null ? NEVER : new DataInputDeserializer(file).readLong();
+          });
+    }
+
+    @Override
     public void remove(String orderId) {
       setCurrentKey(driverId);
       unchecked(

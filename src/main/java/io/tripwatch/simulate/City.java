@@ -191,7 +191,7 @@ public final class City implements Iterator<Delivery> {
   }
 
   /** How this trip goes. */
-  Behaviour behaviour(int trip) {
+  public Behaviour behaviour(int trip) {
     long number = trip / Mix.DECK_SIZE;
     if (number != deckNumber) {
       deckNumber = number;

@@ -15,6 +15,9 @@ public interface Archive {
    */
   void put(OrderFile file, long wake);
 
+  /** When the time of a file in it comes; NEVER if there is none. */
+  long wakeOf(String orderId);
+
   /** Lets go of a file. */
   void remove(String orderId);
 

@@ -173,7 +173,7 @@ public final class Dossier {
             && !order.driverId().equals(driver.driverId())
             && file.passedOn(order.time());
     if (isPassedOn) {
-      archive.put(file, Math.min(at, file.forgetAt()));
+      putBack(file, at);
     }
     return isPassedOn ? Learned.BEARS : Learned.NOTED;
   }
@@ -255,8 +255,15 @@ public final class Dossier {
     if (!file.feedback().learn(event)) {
       return Learned.REPEATED;
     }
-    archive.put(file, Math.min(at, file.forgetAt()));
+    putBack(file, at);
     return Learned.BEARS;
+  }
+
+  /** Something was learned for a file of the archive. */
+  private void putBack(OrderFile file, long at) {
+    // What was awaited before that is awaited still: event time may stop in between.
+    long awaited = archive.wakeOf(file.orderId());
+    archive.put(file, Math.min(Math.min(at, awaited), file.forgetAt()));
   }
 
   private OrderFile fileOf(String orderId) {
@@ -563,7 +570,7 @@ public final class Dossier {
       driver.wakeOpenedFrom(Long.MIN_VALUE, now);
       for (OrderFile file : archive.all()) {
         if (!file.orderId().equals(trip.orderId()) && file.isAbout(trip.passengerId())) {
-          archive.put(file, now);
+          putBack(file, now);
         }
       }
     }

@@ -22,9 +22,13 @@ final class CityDay {
 
   /** The events as the platform gets them. */
   static List<Event> of(long seed) {
-    City city =
-        new City(
-            new City.Plan(seed, TRIPS, 0, City.DEFAULT_START, FIX_EVERY, Mix.ofDefaults(), FAULTS));
+    return of(
+        new City.Plan(seed, TRIPS, 0, City.DEFAULT_START, FIX_EVERY, Mix.ofDefaults(), FAULTS));
+  }
+
+  /** The events of a city, as the platform gets them. */
+  static List<Event> of(City.Plan plan) {
+    City city = new City(plan);
     EventDecoder decoder = new EventDecoder();
     List<Event> events = new ArrayList<>();
     while (city.hasNext()) {

@@ -28,6 +28,7 @@ final class MemoryJob {
   private final Map<String, HeapArchive> archives = new TreeMap<>();
   private final Heard heard = new Heard();
   private final FollowUp followUp = new FollowUp();
+  private final List<Output> outputs = new ArrayList<>();
   private final Random random;
   private final Routes routes;
   private final boolean alwaysJudges;
@@ -49,12 +50,17 @@ final class MemoryJob {
 
   /** The final alerts where everything is known at once and judged at the end. */
   static Map<String, Alert> finals(List<Event> day, long until) {
+    return Said.finals(of(day, until).said());
+  }
+
+  /** A job that knows everything at once, and judged it at the end. */
+  static MemoryJob of(List<Event> day, long until) {
     MemoryJob job = new MemoryJob(new Random(0), false, 0);
     day.stream()
         .sorted(Comparator.comparingLong(event -> event.stamp().arrival()))
         .forEach(job::take);
     job.advanceTo(until);
-    return Said.finals(job.said());
+    return job;
   }
 
   void take(Event event) {
@@ -75,6 +81,8 @@ final class MemoryJob {
 
   /** Judges as a watermark makes it. */
   void advanceTo(long time) {
+    int heardBefore = heard.outputs().size();
+    int followedBefore = followUp.said().size();
     routes.flush(time);
     now = Math.max(now, time);
     for (Dossier dossier : dossiers.values()) {
@@ -84,6 +92,8 @@ final class MemoryJob {
       judge(dossier, archives.get(dossier.driver().driverId()));
     }
     followUp.advance(heard.claims());
+    outputs.addAll(heard.outputs().subList(heardBefore, heard.outputs().size()));
+    outputs.addAll(followUp.said().subList(followedBefore, followUp.said().size()));
   }
 
   private void judge(Dossier dossier, HeapArchive archive) {
@@ -101,9 +111,7 @@ final class MemoryJob {
 
   /** All that was published of drivers and orders, in order. */
   List<Output> outputs() {
-    List<Output> all = new ArrayList<>(heard.outputs());
-    all.addAll(followUp.said());
-    return all;
+    return outputs;
   }
 
   /** The figures of each day. */

@@ -2,14 +2,18 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
+import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.FlightStatus;
+import io.tripwatch.event.HumanVerdict;
+import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
 import io.tripwatch.event.Press;
+import io.tripwatch.event.Rating;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
@@ -34,6 +38,7 @@ final class NastyDay {
 
   private static final long MINUTE = 60_000;
   private static final int DRIVERS = 3;
+  private static final String[] DRIVERS_PLATES = {"plate-0", "plate-1", "plate-2"};
   private static final int ORDERS = 5;
   private static final int FLIGHTS = 2;
 
@@ -67,6 +72,7 @@ final class NastyDay {
     for (int driver = 0; driver < DRIVERS; driver++) {
       day.register(driver);
       day.drive(driver);
+      day.logIn(driver);
     }
     for (int order = 0; order < ORDERS; order++) {
       day.serve(order);
@@ -125,13 +131,22 @@ final class NastyDay {
           time,
           stamp ->
               new FleetRecord(
-                  stamp, driverId, phones, "plate", VehicleClass.COMFORT, null, "chengdu"));
+                  stamp,
+                  driverId,
+                  phones,
+                  "plate-" + driver,
+                  VehicleClass.COMFORT,
+                  one(2) ? null : "vt-plate-" + driver,
+                  "chengdu"));
     }
   }
 
   private void drive(int driver) {
     Place place = any(PLACES);
     double beside = 0;
+    double lost = 0;
+    boolean silent = false;
+    double speedKmh = 30;
     long time = START - 30 * MINUTE + random.nextInt(60) * 1000;
     while (time < END) {
       if (one(15)) {
@@ -140,9 +155,20 @@ final class NastyDay {
       if (one(6)) {
         beside = BESIDE[random.nextInt(BESIDE.length)];
       }
-      fix(driver, time, new Place(place.lat() + beside, place.lon()));
+      if (one(10)) {
+        speedKmh = any(30.0, 120.0, 120.5, 140.0);
+      }
+      fix(driver, time, new Place(place.lat() + beside, place.lon()), speedKmh);
+      if (one(8)) {
+        lost = one(2) ? 0 : 0.012;
+        silent = one(4);
+      }
+      if (!silent) {
+        Place vehicle = new Place(place.lat() + beside + lost, place.lon());
+        vehicle(one(15) ? any(DRIVERS_PLATES) : DRIVERS_PLATES[driver], about(time), vehicle);
+      }
       if (one(20)) {
-        fix(driver, time, new Place(place.lat(), place.lon() + beside));
+        fix(driver, time, new Place(place.lat(), place.lon() + beside), speedKmh);
       }
       time += one(25) ? minutes(3, 12) : any(10_000L, 30_000L, 45_000L, 60_000L);
     }
@@ -150,11 +176,11 @@ final class NastyDay {
 
   private void go(int driver, long time, Place place) {
     for (int step = 0; step < 3; step++) {
-      fix(driver, time + step * 20_000L, place);
+      fix(driver, time + step * 20_000L, place, 30);
     }
   }
 
-  private void fix(int driver, long time, Place place) {
+  private void fix(int driver, long time, Place place, double speedKmh) {
     double accuracyM = any(Double.NaN, Double.NaN, 5.0, 5.0, 30.0, 99.0, 100.0, 101.0);
     String device = one(8) ? "p-1" : "p-0";
     boolean mock = one(40);
@@ -165,18 +191,31 @@ final class NastyDay {
             : datum == Fix.Datum.GCJ02
                 ? Datums.wgs84ToGcj02(place.lat(), place.lon())
                 : new double[] {place.lat(), place.lon()};
-    report(time, fixAt(driver, device, reported, accuracyM, mock, datum));
+    report(time, fixAt(driver, device, reported, accuracyM, speedKmh, mock, datum));
     if (one(30)) {
       // The same numbers in another datum, or by a phone that says they are made up.
       boolean other = one(2);
       report(
           time,
-          fixAt(driver, device, reported, accuracyM, other, other ? datum : any(Fix.Datum.BD09)));
+          fixAt(
+              driver,
+              device,
+              reported,
+              accuracyM,
+              speedKmh,
+              other,
+              other ? datum : any(Fix.Datum.BD09)));
     }
   }
 
   private static java.util.function.Function<Stamp, Event> fixAt(
-      int driver, String device, double[] at, double accuracyM, boolean mock, Fix.Datum datum) {
+      int driver,
+      String device,
+      double[] at,
+      double accuracyM,
+      double speedKmh,
+      boolean mock,
+      Fix.Datum datum) {
     return stamp -> {
       Stamp bare = new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), null);
       // A copy with other content was somewhere else.
@@ -189,11 +228,75 @@ final class NastyDay {
           at[0] + north,
           at[1],
           accuracyM,
-          30,
+          speedKmh,
           Double.NaN,
           mock,
           datum);
     };
+  }
+
+  private void vehicle(String plate, long time, Place place) {
+    double[] at = one(60) ? new double[] {0, 0} : new double[] {place.lat(), place.lon()};
+    report(
+        time,
+        stamp ->
+            new Fix(
+                new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), null),
+                true,
+                plate,
+                "vt-" + plate,
+                at[0] + (stamp.canonical().endsWith(" ") ? 0.012 : 0),
+                at[1],
+                Double.NaN,
+                30,
+                Double.NaN,
+                false,
+                Fix.Datum.WGS84));
+  }
+
+  private void logIn(int driver) {
+    for (int logins = random.nextInt(4); logins > 0; logins--) {
+      String device = any("p-0", "p-1", "p-2");
+      Login.Action action = one(5) ? Login.Action.LOGOUT : Login.Action.LOGIN;
+      report(
+          START + minutes(-300, 400),
+          stamp -> new Login(stamp, "d-" + driver, device, action, null, null));
+    }
+  }
+
+  /** What is said of an order afterwards, by either side and by those who decide. */
+  private void judge(int order, int driver, long pickupAt) {
+    String orderId = "o-" + order;
+    String driverId = "d-" + driver;
+    for (int ratings = random.nextInt(5); ratings > 0; ratings--) {
+      Rating.By by = any(Rating.By.values());
+      int stars = any(1, 3, 3, 4, 5);
+      report(
+          pickupAt + minutes(10, 200),
+          stamp -> new Rating(stamp, orderId, driverId, "pa-1", by, stars, List.of()));
+    }
+    long opened = pickupAt + minutes(30, 100);
+    for (Complaint.Type type : Complaint.Type.values()) {
+      if (one(2)) {
+        report(
+            opened + type.ordinal() * any(45 * MINUTE, 10 * MINUTE, 24 * 60 * MINUTE),
+            stamp -> new Complaint(stamp, "c-" + orderId, orderId, driverId, "pa-1", type, null));
+      }
+    }
+    for (int verdicts = random.nextInt(3); verdicts > 0; verdicts--) {
+      HumanVerdict.Subject subject = any(HumanVerdict.Subject.values());
+      String rule = any("late-at-pickup", "margin-missed", "bad-rating", "vehicle-swapped");
+      String subjectId =
+          switch (subject) {
+            case ALERT -> orderId + "/" + driverId + "/" + rule;
+            case RATING -> orderId;
+            case COMPLAINT -> "c-" + orderId;
+          };
+      HumanVerdict.Decision decision = any(HumanVerdict.Decision.values());
+      report(
+          pickupAt + minutes(90, 600),
+          stamp -> new HumanVerdict(stamp, subject, subjectId, driverId, decision, "qc-1", null));
+    }
   }
 
   private static FlightKey flight(int number) {
@@ -268,13 +371,51 @@ final class NastyDay {
       tell(order, time, type, booking, "d-" + driver);
       attend(order, driver, pickupAt);
     }
+    judge(order, driver, pickupAt);
+    if (one(3)) {
+      int other = random.nextInt(DRIVERS);
+      press(order, other, pickupAt + minutes(-30, 60), any(Press.Button.values()));
+    }
+    if (one(2)) {
+      long settledAt = pickupAt + minutes(60, 200);
+      tell(order, settledAt, OrderEvent.Type.SETTLED, null, null);
+    }
     if (one(3)) {
       long cancelledAt = time + minutes(0, 100);
-      tell(order, cancelledAt, OrderEvent.Type.CANCELLED, null, null);
+      cancel(order, cancelledAt, any(OrderEvent.CancelledBy.values()));
       call(order, driver, cancelledAt - minutes(0, 16));
       go(driver, cancelledAt + minutes(-5, 30), booking.pickup());
       go(driver, cancelledAt + minutes(31, 80), booking.dropoff());
+    } else if (one(4)) {
+      induceCancellation(order, driver, time + minutes(1, 40), booking);
     }
+  }
+
+  /** Talks the passenger into a cancellation, and drives all the same. */
+  private void induceCancellation(int order, int driver, long cancelledAt, Booking booking) {
+    cancel(order, cancelledAt, OrderEvent.CancelledBy.PASSENGER);
+    long calledAt = about(cancelledAt - any(0L, 5L, 15L) * MINUTE);
+    call(order, driver, calledAt, Call.Caller.DRIVER, Call.Outcome.CONNECTED);
+    long left = cancelledAt + minutes(-14, 59);
+    go(driver, left, booking.pickup());
+    go(driver, about(left + minutes(10, 40)), booking.dropoff());
+  }
+
+  private void cancel(int order, long time, OrderEvent.CancelledBy by) {
+    report(
+        time,
+        stamp ->
+            new OrderEvent(
+                stamp,
+                OrderEvent.Type.CANCELLED,
+                "o-" + order,
+                null,
+                null,
+                null,
+                null,
+                by,
+                null,
+                0));
   }
 
   private Booking booking(
@@ -287,7 +428,7 @@ final class NastyDay {
         pickupAt,
         pickup,
         dropoff,
-        9_000,
+        any(2_000.0, 9_000.0),
         any(600.0, 1_200.0),
         any(VehicleClass.ECONOMY, VehicleClass.COMFORT, VehicleClass.BUSINESS),
         5_000,
@@ -296,8 +437,11 @@ final class NastyDay {
   }
 
   private void tell(int order, long time, OrderEvent.Type type, Booking booking, String driverId) {
-    OrderEvent.CancelledBy by =
-        type == OrderEvent.Type.CANCELLED ? any(OrderEvent.CancelledBy.values()) : null;
+    long charged = any(5_000L, 5_001L, 6_000L);
+    String plate =
+        driverId == null
+            ? null
+            : one(10) ? any(DRIVERS_PLATES) : "plate-" + driverId.substring("d-".length());
     report(
         time,
         stamp ->
@@ -307,11 +451,11 @@ final class NastyDay {
                 "o-" + order,
                 booking,
                 driverId,
-                driverId == null ? null : "plate",
+                plate,
                 driverId == null ? null : VehicleClass.COMFORT,
-                by,
                 null,
-                0));
+                null,
+                type == OrderEvent.Type.SETTLED ? charged : 0));
   }
 
   /** Presses and calls of a driver who has or had an order. */
@@ -353,7 +497,11 @@ final class NastyDay {
         text
             ? any(Call.Outcome.SENT, Call.Outcome.FAILED)
             : any(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER);
-    Call.Caller caller = any(Call.Caller.values());
+    call(order, driver, time, any(Call.Caller.values()), outcome);
+  }
+
+  private void call(int order, int driver, long time, Call.Caller caller, Call.Outcome outcome) {
+    boolean text = outcome == Call.Outcome.SENT || outcome == Call.Outcome.FAILED;
     report(
         time,
         stamp -> {

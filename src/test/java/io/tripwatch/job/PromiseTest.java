@@ -6,11 +6,14 @@ import io.tripwatch.event.Event;
 import io.tripwatch.rule.Promised;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.RuleSpec;
-import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -87,9 +90,24 @@ class PromiseTest {
     assertEquals(rules, List.copyOf(broken));
   }
 
+  @Test
+  void theNastyDaysMakeEveryKindOfOutput() {
+    Set<OutputTopic> made = EnumSet.noneOf(OutputTopic.class);
+    seeds()
+        .forEach(
+            seed -> {
+              MemoryJob job = new MemoryJob(new Random(seed), false, 0);
+              List<Event> arriving = Arrivals.PROMPT.of(NastyDay.of(seed), new Random(seed));
+              arrive(job, arriving, new Random(seed), NastyDay.SETTLED);
+              job.outputs().forEach(output -> made.add(output.topic()));
+              job.days().forEach(day -> made.add(day.topic()));
+            });
+    assertEquals(EnumSet.allOf(OutputTopic.class), made);
+  }
+
   /** Compares every way of arriving with all at once, judged at the end. */
   private static void hold(List<Event> day, long seed, long until) {
-    Map<String, Alert> expected = MemoryJob.finals(day, until);
+    Map<String, Object> expected = Said.finals(MemoryJob.of(day, until));
     for (Arrivals arrivals : Arrivals.values()) {
       Random random = new Random(31 * seed + arrivals.ordinal());
       int rereadsOneIn = REREADS_ONE_IN[random.nextInt(REREADS_ONE_IN.length)];
@@ -100,9 +118,10 @@ class PromiseTest {
     }
   }
 
-  private static void assertSame(Map<String, Alert> expected, MemoryJob job, String how) {
+  private static void assertSame(Map<String, Object> expected, MemoryJob job, String how) {
     Said.assertWellFormed(job.said());
-    Map<String, Alert> actual = Said.finals(job.said());
+    Said.assertNumbered(job.outputs());
+    Map<String, Object> actual = Said.finals(job);
     TreeSet<String> ids = new TreeSet<>(expected.keySet());
     ids.addAll(actual.keySet());
     for (String id : ids) {
@@ -127,11 +146,11 @@ class PromiseTest {
     return day.stream().filter(event -> event.time() <= until).toList();
   }
 
-  private static List<Alert> promised(MemoryJob job) {
-    return job.said().stream().filter(Promised::covers).toList();
+  private static List<Output> promised(MemoryJob job) {
+    return job.outputs().stream().filter(Said::isPromised).toList();
   }
 
-  private static List<Alert> byId(Stream<Alert> alerts) {
-    return alerts.sorted(Comparator.comparing(Alert::alertId)).toList();
+  private static List<Output> byId(Stream<Output> outputs) {
+    return outputs.sorted(Comparator.comparing(Output::topic).thenComparing(Output::id)).toList();
   }
 }

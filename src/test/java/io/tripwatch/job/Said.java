@@ -1,11 +1,16 @@
 package io.tripwatch.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.rule.Promised;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Alert.Status;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
+import io.tripwatch.verdict.Statement;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +30,28 @@ final class Said {
         .removeIf(alert -> alert.status() == Status.RETRACTED || !Promised.covers(alert));
     finals.replaceAll((id, alert) -> bare(alert));
     return finals;
+  }
+
+  /** What stands of all that is promised, by topic and id, leaving out revisions. */
+  static Map<String, Object> finals(MemoryJob job) {
+    Map<String, Object> finals = new TreeMap<>();
+    finals(job.said()).forEach((id, alert) -> finals.put(OutputTopic.ALERTS + " " + id, alert));
+    Map<String, Statement> last = new TreeMap<>();
+    for (Output output : job.outputs()) {
+      if (output instanceof Statement statement && isPromised(statement)) {
+        last.put(statement.topic() + " " + statement.id(), statement);
+      }
+    }
+    job.days().forEach(day -> last.put(day.topic() + " " + day.id(), day));
+    last.values().removeIf(Statement::isGone);
+    last.forEach((id, one) -> finals.put(id, one.status() + " " + one.fields()));
+    return finals;
+  }
+
+  /** Whether the contract's one promise covers it. */
+  static boolean isPromised(Output output) {
+    return output.topic() != OutputTopic.NOTIFICATIONS
+        && !(output instanceof Alert alert && !Promised.covers(alert));
   }
 
   private static Alert bare(Alert alert) {
@@ -59,6 +86,20 @@ final class Said {
       assertEquals(open, alert.status() != Status.RAISED, () -> before + " then " + alert);
       if (alert.status() == Status.UPDATED) {
         assertNotEquals(bare(before), bare(alert));
+      }
+    }
+  }
+
+  /** Revisions have no gaps, nothing is taken back that was not said, no text is sent twice. */
+  static void assertNumbered(Collection<Output> said) {
+    Map<String, Output> last = new TreeMap<>();
+    for (Output output : said) {
+      Output before = last.put(output.topic() + " " + output.id(), output);
+      assertEquals(before == null ? 1 : before.revision() + 1, output.revision(), output::toString);
+      assertTrue(before != null || !output.isGone(), output::toString);
+      if (before != null) {
+        assertFalse(output.topic() == OutputTopic.NOTIFICATIONS, output::toString);
+        assertFalse(before.isGone() && output.isGone(), output::toString);
       }
     }
   }

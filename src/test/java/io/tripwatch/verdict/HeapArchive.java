@@ -26,6 +26,11 @@ public final class HeapArchive implements Archive {
   }
 
   @Override
+  public long wakeOf(String orderId) {
+    return wakes.getOrDefault(orderId, NEVER);
+  }
+
+  @Override
   public void remove(String orderId) {
     files.remove(orderId);
     wakes.remove(orderId);
