@@ -2,6 +2,7 @@ package io.tripwatch.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Event;
@@ -217,6 +218,21 @@ class DriverOperatorTest {
         tasks.advanceTo(T + 95 * 24 * HOUR);
         tasks.save();
         assertEquals(0, tasks.left());
+      }
+    }
+  }
+
+  @Test
+  void aDriverWhoIsNotHeldIsNotKeptOnTheHeapByWhatHeWaitsFor() throws Exception {
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 2, 1)) {
+      for (int driver = 0; driver < 5; driver++) {
+        tasks.send(accepted("d-" + driver, T, T + 2 * HOUR));
+      }
+      tasks.advanceTo(T);
+      for (int minute = 1; minute < 20; minute++) {
+        tasks.send(fix("d-" + minute % 5, T + minute * MINUTE, T + minute * MINUTE, null));
+        tasks.advanceTo(T + minute * MINUTE);
+        assertTrue(tasks.awaiting() <= 2);
       }
     }
   }
