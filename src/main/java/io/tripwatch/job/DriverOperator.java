@@ -25,14 +25,15 @@ import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.MapState;
@@ -99,7 +100,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private transient LinkedHashMap<String, Held> held;
 
   private transient Set<Held> changed;
-  private transient PriorityQueue<Wake> wakes;
+
+  /** Those held who wait for a time, each once: none is kept from being let go of. */
+  private transient TreeSet<Held> awaiting;
+
   private transient DataOutputSerializer buffer;
   private transient long now;
   private transient int limit;
@@ -108,7 +112,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private static final class Held {
     private final Dossier dossier;
     private boolean isChanged;
-    private boolean isDropped;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
     private Map<String, Span> written = Map.of();
@@ -129,8 +132,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       return first == NEVER ? null : new Span(first, DriverWire.lastPiece(driver, log));
     }
   }
-
-  private record Wake(long at, Held who) {}
 
   /**
    * The operator.
@@ -184,7 +185,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
     held = new LinkedHashMap<>(1024, 0.75f, true);
     changed = new LinkedHashSet<>();
-    wakes = new PriorityQueue<>((a, b) -> Long.compare(a.at(), b.at()));
+    awaiting =
+        new TreeSet<>(
+            Comparator.<Held>comparingLong(one -> one.queuedAt)
+                .thenComparing(one -> one.driver().driverId()));
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
@@ -289,8 +293,16 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private void queue(Held one) {
     long at = one.dossier.wake();
     if (at < one.queuedAt) {
+      unqueue(one);
       one.queuedAt = at;
-      wakes.add(new Wake(at, one));
+      awaiting.add(one);
+    }
+  }
+
+  private void unqueue(Held one) {
+    if (one.queuedAt != NEVER) {
+      awaiting.remove(one);
+      one.queuedAt = NEVER;
     }
   }
 
@@ -312,21 +324,23 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void judgeThoseDue() {
-    while (!wakes.isEmpty() && wakes.peek().at() <= now) {
-      Wake wake = wakes.poll();
-      if (!wake.who().isDropped && wake.who().queuedAt == wake.at()) {
-        judge(wake.who());
-      }
+    while (!awaiting.isEmpty() && awaiting.first().queuedAt <= now) {
+      judge(awaiting.first());
     }
   }
 
   private void judge(Held one) {
-    one.queuedAt = NEVER;
+    unqueue(one);
     if (one.dossier.wake() <= now) {
       one.dossier.judge(versions.book(), epoch, now, publisher);
       change(one);
     }
     queue(one);
+  }
+
+  /** How many of those held wait for a time. */
+  int awaiting() {
+    return awaiting.size();
   }
 
   /** A timer speaks for a file that is not held; one that is held is awake by itself. */
@@ -378,7 +392,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       write(one);
       changed.remove(one);
     }
-    one.isDropped = true;
+    unqueue(one);
   }
 
   private void write(Held one) throws Exception {

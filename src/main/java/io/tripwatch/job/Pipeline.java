@@ -150,7 +150,7 @@ public final class Pipeline {
         .uid("devices");
   }
 
-  private static String orderOf(Event event) {
+  static String orderOf(Event event) {
     if (event instanceof OrderEvent order) {
       return order.orderId();
     } else if (event instanceof Press press) {

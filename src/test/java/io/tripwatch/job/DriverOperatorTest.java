@@ -2,6 +2,7 @@ package io.tripwatch.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Event;
@@ -199,7 +200,7 @@ class DriverOperatorTest {
   }
 
   @Test
-  void forgottenDriversLeaveNoState() throws Exception {
+  void ofForgottenDriversOnlyTheLastRecordOfWhoHadOneStays() throws Exception {
     for (int maxHeld : new int[] {1, 10}) {
       try (DriverTasks tasks = DriverTasks.start(HEAP, maxHeld, 1)) {
         tasks.send(accepted("d-0", T, T + 2 * HOUR));
@@ -216,7 +217,23 @@ class DriverOperatorTest {
         }
         tasks.advanceTo(T + 95 * 24 * HOUR);
         tasks.save();
-        assertEquals(0, tasks.left());
+        // Of d-0 and d-2, who were late; nobody waits for a time.
+        assertEquals(2, tasks.left());
+      }
+    }
+  }
+
+  @Test
+  void aDriverWhoIsNotHeldIsNotKeptOnTheHeapByWhatHeWaitsFor() throws Exception {
+    try (DriverTasks tasks = DriverTasks.start(HEAP, 2, 1)) {
+      for (int driver = 0; driver < 5; driver++) {
+        tasks.send(accepted("d-" + driver, T, T + 2 * HOUR));
+      }
+      tasks.advanceTo(T);
+      for (int minute = 1; minute < 20; minute++) {
+        tasks.send(fix("d-" + minute % 5, T + minute * MINUTE, T + minute * MINUTE, null));
+        tasks.advanceTo(T + minute * MINUTE);
+        assertTrue(tasks.awaiting() <= 2);
       }
     }
   }

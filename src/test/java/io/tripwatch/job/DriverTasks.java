@@ -121,6 +121,11 @@ final class DriverTasks implements AutoCloseable {
         .sum();
   }
 
+  /** How many files on the heap wait for a time. */
+  int awaiting() {
+    return tasks.stream().mapToInt(task -> ((DriverOperator) task.getOperator()).awaiting()).sum();
+  }
+
   /** The pieces of a driver's fixes in state; there must be one task. */
   TreeSet<String> pieces(String driverId) throws Exception {
     KeyedStateBackend<String> state = tasks.get(0).getOperator().getKeyedStateBackend();
