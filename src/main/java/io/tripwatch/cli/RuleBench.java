@@ -13,6 +13,7 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.Topic;
+import io.tripwatch.files.ReplayFolder;
 import io.tripwatch.rule.DayRule;
 import io.tripwatch.rule.FeedbackRule;
 import io.tripwatch.rule.LoginRule;
@@ -83,6 +84,7 @@ final class RuleBench {
 
   /** Learns what a folder tells; what would be refused is left out. */
   static RuleBench of(Path folder) throws IOException {
+    ReplayFolder.open(folder);
     RuleBench bench = new RuleBench();
     List<Event> events = read(folder);
     // A driver lets go of fixes that no order of his asks for: the orders first.
