@@ -9,10 +9,17 @@ import io.tripwatch.files.ReplayRun;
 import io.tripwatch.job.Pipeline;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.OutputTopic;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /** The job between a folder's events and a folder's verdicts. */
 record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun.Graph {
@@ -20,16 +27,11 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
   public void build(DataStream<Incoming> records, Function<String, Sink<OutputLine>> sinks) {
     records.getExecutionEnvironment().setMaxParallelism(Pipeline.MAX_PARALLELISM);
     Pipeline.Outputs outputs = Pipeline.define(records, settings, epoch, Pipeline.AS_HEAP_ALLOWS);
+    SingleOutputStreamOperator<OutputLine> lines =
+        outputs.said().process(new Split()).returns(OutputLine.class).name("lines").uid("lines");
     for (OutputTopic topic : OutputTopic.values()) {
-      outputs
-          .said()
-          .filter(output -> output.topic() == topic)
-          .name(topic.fileStem() + " only")
-          .uid(topic.fileStem() + "-only")
-          .map(ReplayGraph::line)
-          .returns(OutputLine.class)
-          .name(topic.fileStem() + " lines")
-          .uid(topic.fileStem() + "-lines")
+      lines
+          .getSideOutput(tag(topic))
           .sinkTo(sinks.apply(topic.fileStem()))
           .setParallelism(1)
           .name(topic.fileStem() + " file")
@@ -46,6 +48,23 @@ record ReplayGraph(Map<String, Object> settings, int epoch) implements ReplayRun
         .setParallelism(1)
         .name("dead letters")
         .uid("dead-letters");
+  }
+
+  private static OutputTag<OutputLine> tag(OutputTopic topic) {
+    return new OutputTag<>(topic.fileStem(), TypeInformation.of(OutputLine.class));
+  }
+
+  /** Each output to the file of its topic: sent on once, not once for each file. */
+  private static final class Split extends ProcessFunction<Output, OutputLine> {
+    private static final long serialVersionUID = 1L;
+
+    private final List<OutputTag<OutputLine>> tags =
+        Arrays.stream(OutputTopic.values()).map(ReplayGraph::tag).toList();
+
+    @Override
+    public void processElement(Output output, Context context, Collector<OutputLine> none) {
+      context.output(tags.get(output.topic().ordinal()), line(output));
+    }
   }
 
   private static OutputLine line(Output output) {

@@ -199,6 +199,12 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
   }
 
+  /** The key is set where state is touched, not for each record. */
+  @Override
+  public boolean hasKeyContext1() {
+    return false;
+  }
+
   @Override
   public void processElement1(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();

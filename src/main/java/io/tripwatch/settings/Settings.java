@@ -2,7 +2,9 @@ package io.tripwatch.settings;
 
 import io.tripwatch.event.Scenario;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -103,16 +105,17 @@ public final class Settings {
   }
 
   private TripRules resolve(Scenario scenario, String city) {
-    Map<String, Values> byRule = new HashMap<>();
+    // By identity: a rule has one spec, and asks for its settings at every judgement.
+    Map<RuleSpec, Values> byRule = new IdentityHashMap<>();
     for (RuleSpec rule : catalogue) {
-      byRule.put(rule.id(), values("rules." + rule.id() + ".", rule.settings(), scenario, city));
+      byRule.put(rule, values("rules." + rule.id() + ".", rule.settings(), scenario, city));
     }
     return new TripRules(
         version,
         zone(city),
         TripSettings.of(values("trip.", TripSettings.ALL, scenario, city)),
         PenaltySettings.of(values("penalties.", PenaltySettings.ALL, scenario, city)),
-        Map.copyOf(byRule));
+        Collections.unmodifiableMap(byRule));
   }
 
   private Values values(String prefix, List<Setting> settings, Scenario scenario, String city) {

@@ -7,8 +7,12 @@ import java.util.TreeMap;
 public final class Values {
   private final Map<String, Object> byName;
 
+  /** Asked of every rule at every judgement: found once. */
+  private final boolean enabled;
+
   Values(Map<String, Object> byName) {
     this.byName = Map.copyOf(byName);
+    this.enabled = !Boolean.FALSE.equals(byName.get(RuleSpec.ENABLED));
   }
 
   /** A duration in milliseconds. */
@@ -28,7 +32,7 @@ public final class Values {
 
   /** Whether the rule is judged at all. */
   public boolean enabled() {
-    return (Boolean) get(RuleSpec.ENABLED);
+    return enabled;
   }
 
   /** The rule's severity. */

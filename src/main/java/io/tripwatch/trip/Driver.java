@@ -89,6 +89,9 @@ public final class Driver {
   /** The orders that wake before the next housekeeping: most of a day's are accepted long ahead. */
   private final List<OrderLog> soon = new ArrayList<>();
 
+  /** The orders that a vehicle's fix may bear on: ridden, or not judged since they changed. */
+  private final List<OrderLog> riding = new ArrayList<>();
+
   /** The earliest of what the orders and the housekeeping wait for. */
   private long wake = NEVER;
 
@@ -145,7 +148,8 @@ public final class Driver {
   private void noteWake(OrderLog order) {
     long next = order.nextWake();
     wake = Math.min(wake, next);
-    if (next < housekeepingAt && !soon.contains(order)) {
+    if (next < housekeepingAt && !order.isSoon()) {
+      order.isSoon(true);
       soon.add(order);
     }
   }
@@ -227,10 +231,7 @@ public final class Driver {
     }
     Learned learned = Learned.NOTED;
     VehicleTrack vehicle = new VehicleTrack(log);
-    for (OrderLog order : orders.values()) {
-      if (order.isWatched() && !order.isRidden()) {
-        continue;
-      }
+    for (OrderLog order : riding) {
       boolean bears = !order.isWatched() || place == FixLog.Place.INSTEAD;
       for (Watch watch : order.watches()) {
         bears |=
@@ -246,8 +247,21 @@ public final class Driver {
     return learned;
   }
 
+  void findRiding(OrderLog order) {
+    boolean rides = !order.isWatched() || order.isRidden();
+    if (rides != order.isRiding()) {
+      order.isRiding(rides);
+      if (rides) {
+        riding.add(order);
+      } else {
+        riding.remove(order);
+      }
+    }
+  }
+
   private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
     OrderLog order = orders.computeIfAbsent(orderId, OrderLog::new);
+    findRiding(order);
     if (!learn.apply(order)) {
       return Learned.REPEATED;
     }
@@ -486,6 +500,7 @@ public final class Driver {
       }
       if (reaches) {
         order.forgetWatches();
+        findRiding(order);
         wakeFor(order, Math.max(time, now));
         learned = Learned.BEARS;
       } else {
@@ -499,6 +514,7 @@ public final class Driver {
   private Learned fixInsteadBears(long time, long now) {
     for (OrderLog order : orders.values()) {
       order.forgetWatches();
+      findRiding(order);
       wakeFor(order, Math.max(time, now));
     }
     return orders.isEmpty() ? Learned.NOTED : Learned.BEARS;
@@ -542,6 +558,7 @@ public final class Driver {
           if (judge(order, trips, now, court)) {
             orders.remove(order.orderId());
             soon.remove(order);
+            riding.remove(order);
           } else {
             watchIfDue(order, lastFix);
           }
@@ -591,6 +608,7 @@ public final class Driver {
       wake = Math.min(wake, trip.wake());
     }
     order.judged(trips.stream().map(Trip::watch).toList(), wake);
+    findRiding(order);
     return false;
   }
 
@@ -674,9 +692,11 @@ public final class Driver {
   void keepHouseNextAt(long next) {
     housekeepingAt = next;
     wake = next;
+    soon.forEach(order -> order.isSoon(false));
     soon.clear();
     for (OrderLog order : orders.values()) {
       if (order.nextWake() < next) {
+        order.isSoon(true);
         soon.add(order);
         wake = Math.min(wake, order.nextWake());
       }

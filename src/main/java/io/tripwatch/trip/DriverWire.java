@@ -87,6 +87,7 @@ public final class DriverWire {
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
       driver.orders().put(order.orderId(), order);
+      driver.findRiding(order);
       driver.wakeFor(order, in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((OrderEvent) Wire.read(in));

@@ -346,7 +346,10 @@ public final class Forecast {
     long pickup = approach.pickupTime().at(to);
     metresToGo = Math.max(0, metresAway(track, latest) - approach.radiusM());
     boolean known = usualFrom != NO_FIX && latest >= 0 && usualFrom == track.time(latest);
-    double slowest = known ? (1 - LATELY_WEIGHT) * USUAL_SHARE * usual : SURELY_M_PER_S;
+    // After a little silence what he did lately is no longer asked.
+    boolean silent = latest < 0 || evaluatedAt - track.time(latest) >= LATELY_MS;
+    double share = silent ? (1 - LATELY_WEIGHT) * USUAL_SHARE : SLOWEST_SHARE;
+    double slowest = known ? share * usual : SURELY_M_PER_S;
     double beyond = minutesAt(slowest) - approach.toleranceMs() / MS_PER_MIN;
     if (beyond <= 0 && !isRaised()) {
       return NEVER;
@@ -359,10 +362,6 @@ public final class Forecast {
     }
     // Raised, and in time after all, for P has moved: minute by minute, until it is withdrawn.
     long at = Math.max(isRaised() ? to : late, evaluatedAt + STEP_MS);
-    if (latest >= 0) {
-      // A little silence is usual, and after it what he did lately is no longer asked.
-      at = Math.max(at, track.time(latest) + LATELY_MS);
-    }
     at = Math.max(at, pickup - WINDOW_MS);
     return at < approach.until() ? at : NEVER;
   }

@@ -35,6 +35,11 @@ public final class OrderLog {
   /** When the driver pressed S, by trip, as it was noted last; null before. */
   private Map<String, Driver.Start> starts;
 
+  /** In which of the driver's lists it is. */
+  private boolean isSoon;
+
+  private boolean isRiding;
+
   private long wake = PickupTime.NEVER;
 
   /** One for each turn that was judged. */
@@ -99,6 +104,22 @@ public final class OrderLog {
 
   String orderId() {
     return orderId;
+  }
+
+  boolean isSoon() {
+    return isSoon;
+  }
+
+  void isSoon(boolean value) {
+    isSoon = value;
+  }
+
+  boolean isRiding() {
+    return isRiding;
+  }
+
+  void isRiding(boolean value) {
+    isRiding = value;
   }
 
   /** When its trips are to be judged next. */
