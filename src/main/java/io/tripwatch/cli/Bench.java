@@ -15,14 +15,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How fast a replay is, beside merely reading and decoding the same files. */
+/** How fast a replay is, beside merely reading and decoding the same files; or each rule. */
 @Command(
     name = "bench",
     sortOptions = false,
     description = {
       "Measures a replay beside merely reading and decoding the same files.",
       "Both on the same Flink set-up, turn and turn about in one run; prints both rates, their",
-      "medians and the ratio of these."
+      "medians and the ratio of these.",
+      "With --rules, what each rule's judgement of a trip costs instead, in one thread, without",
+      "Flink; rounds are short then: --warm-up 20 --rounds 50."
     })
 final class Bench implements Callable<Integer> {
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "the events")
@@ -41,6 +43,9 @@ final class Bench implements Callable<Integer> {
       defaultValue = "2",
       description = "rounds before them, not measured (default: ${DEFAULT-VALUE})")
   private int warmUp;
+
+  @Option(names = "--rules", description = "measure each rule by itself")
+  private boolean rules;
 
   @Option(
       names = "--parallelism",
@@ -61,6 +66,10 @@ final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
+    if (rules) {
+      RuleBench.of(input).print(rounds, warmUp, out);
+      return 0;
+    }
     ReplayRun run = Replay.run(new ReplayRun.Request(input, null, parallelism, state));
     Path output = Files.createTempDirectory("tripwatch-bench-");
     double[] decoding = new double[rounds];
@@ -90,7 +99,7 @@ final class Bench implements Callable<Integer> {
     return 0;
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;

@@ -134,7 +134,7 @@ class RulesCompleteTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void givesTheEvidenceAndTheIdOfItsRow(Rule rule) throws Exception {
+  void givesTheEvidenceAndTheExampleOfItsRow(Rule rule) throws Exception {
     List<String> row = rows(rule.spec().family().id()).get(rule.spec().id());
     RuleContract test = testOf(rule);
     Alert alert = test.broken().judgedAt(test.judgedAt()).alert(rule.spec().id());
@@ -148,7 +148,7 @@ class RulesCompleteTest {
     }
     assertTrue(all.containsAll(alert.evidence().keySet()), () -> "undocumented: " + alert);
     assertTrue(alert.evidence().keySet().containsAll(always), () -> "missing: " + alert);
-    assertEquals("`" + alert.alertId() + "`", row.get(5).strip());
+    assertEquals("`" + alert.alertId() + "`: " + alert.message(), row.get(5).strip());
   }
 
   private static RuleContract testOf(Rule rule) throws ReflectiveOperationException {

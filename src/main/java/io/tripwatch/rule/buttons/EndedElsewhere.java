@@ -5,7 +5,6 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
@@ -39,8 +38,6 @@ public final class EndedElsewhere implements TripRule {
       return Optional.empty();
     }
     Press press = trip.press(Button.END, end);
-    String message = "Pressed END at " + Saying.instant(end) + " away from the drop-off.";
-    return Optional.of(
-        Pressed.elsewhere(Finding.at(end, settings, message), trip, press, Spot.DROPOFF));
+    return Optional.of(Pressed.elsewhere(trip, press, Spot.DROPOFF, settings));
   }
 }

@@ -3,7 +3,6 @@ package io.tripwatch.rule.buttons;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
@@ -31,16 +30,10 @@ public final class OnSitePressedElsewhere implements TripRule {
           && press.time() <= trip.end()
           && trip.nearness(press, Spot.PICKUP) == Nearness.AWAY) {
         return trip.hasCome(press.time())
-            ? Optional.of(finding(trip, settings, press))
+            ? Optional.of(Pressed.elsewhere(trip, press, Spot.PICKUP, settings))
             : Optional.empty();
       }
     }
     return Optional.empty();
-  }
-
-  private static Finding finding(Trip trip, Values settings, Press press) {
-    String message =
-        "Pressed ON_SITE at " + Saying.instant(press.time()) + " away from the pickup point.";
-    return Pressed.elsewhere(Finding.at(press.time(), settings, message), trip, press, Spot.PICKUP);
   }
 }

@@ -3,6 +3,8 @@ package io.tripwatch.rule.buttons;
 import io.tripwatch.event.Place;
 import io.tripwatch.event.Press;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Saying;
+import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.trip.Trip.Spot;
 import io.tripwatch.trip.TripTrack;
@@ -12,10 +14,11 @@ final class Pressed {
   private Pressed() {}
 
   /**
-   * Adds the fix that speaks most for the driver of those that tell where he pressed: the one least
-   * far from the circle, its accuracy allowed for; and how many there are.
+   * A button pressed away from where it belongs, with the fix that speaks most for the driver of
+   * those that tell where he pressed: the one least far from the circle, its accuracy allowed for;
+   * and how many there are.
    */
-  static Finding elsewhere(Finding finding, Trip trip, Press press, Spot spot) {
+  static Finding elsewhere(Trip trip, Press press, Spot spot, Values settings) {
     TripTrack track = trip.track();
     boolean pickup = spot == Spot.PICKUP;
     Place place = pickup ? trip.booking().pickup() : trip.booking().dropoff();
@@ -30,14 +33,27 @@ final class Pressed {
       }
       i++;
     }
-    return finding
+    long metres = (long) track.metresFrom(nearest, place);
+    double radiusM =
+        pickup ? trip.rules().trip().pickupRadiusM() : trip.rules().trip().dropoffRadiusM();
+    String message =
+        "Pressed "
+            + press.button()
+            + " at "
+            + Saying.instant(press.time())
+            + ", "
+            + metres
+            + " m from the "
+            + (pickup ? "pickup point" : "drop-off")
+            + " where "
+            + (long) radiusM
+            + " m are allowed.";
+    return Finding.at(press.time(), settings, message)
         .withInstant("pressedAt", press.time())
         .withInstant("fixAt", track.time(nearest))
-        .with("metresAway", (long) track.metresFrom(nearest, place))
+        .with("metresAway", metres)
         .with("accuracyM", track.accuracyM(nearest))
-        .with(
-            "radiusM",
-            pickup ? trip.rules().trip().pickupRadiusM() : trip.rules().trip().dropoffRadiusM())
+        .with("radiusM", radiusM)
         .with("fixes", (long) (i - first))
         .with("windowSeconds", windowMs / 1000);
   }

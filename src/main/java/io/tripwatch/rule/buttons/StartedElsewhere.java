@@ -5,7 +5,6 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
-import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
@@ -35,8 +34,6 @@ public final class StartedElsewhere implements TripRule {
       return Optional.empty();
     }
     Press press = trip.press(Button.START, start);
-    String message = "Pressed START at " + Saying.instant(start) + " away from the pickup point.";
-    return Optional.of(
-        Pressed.elsewhere(Finding.at(start, settings, message), trip, press, Spot.PICKUP));
+    return Optional.of(Pressed.elsewhere(trip, press, Spot.PICKUP, settings));
   }
 }

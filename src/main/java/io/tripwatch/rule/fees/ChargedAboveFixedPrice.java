@@ -38,7 +38,7 @@ public final class ChargedAboveFixedPrice implements FeedbackRule {
             + excessCents
             + " above the fixed price of "
             + trip.fixedPriceCents()
-            + ".";
+            + " cents.";
     return List.of(
         Finding.at(settlement.time(), settings, message)
             .withInstant("settledAt", settlement.time())

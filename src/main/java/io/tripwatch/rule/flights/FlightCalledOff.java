@@ -37,7 +37,9 @@ public final class FlightCalledOff implements TripRule {
         flightNo
             + " was called off at "
             + Saying.instant(calledOffAt)
-            + ": the passenger may cancel free of charge, the driver is not to be blamed.";
+            + " ("
+            + trip.calledOffStatus()
+            + "): the passenger may cancel free of charge, the driver is not to be blamed.";
     return Optional.of(
         Finding.at(moment, settings, message)
             .with("flightNo", flightNo)

@@ -85,7 +85,9 @@ public final class DeviceShared implements LoginRule {
             + pair.own.deviceId()
             + " within "
             + Saying.span(pair.own.time() - pair.other.time())
-            + " of each other.";
+            + ", the last at "
+            + Saying.instant(pair.at())
+            + ".";
     return Finding.at(pair.at(), settings, message)
         .with("deviceId", pair.own.deviceId())
         .withInstant("loginAt", pair.own.time())

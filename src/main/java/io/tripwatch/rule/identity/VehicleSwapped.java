@@ -113,6 +113,7 @@ public final class VehicleSwapped implements TripRule {
     long at = track.time(last);
     int nearest = vehicle.nearest(at, WINDOW_MS);
     double metres = vehicle.metresFrom(nearest, track.lat(last), track.lon(last));
+    double allowed = settings.number(APART_M) + roamM(at, vehicle.time(nearest));
     String message =
         "The driver's phone and vehicle "
             + trip.opening().plate()
@@ -122,7 +123,9 @@ public final class VehicleSwapped implements TripRule {
             + Saying.instant(at)
             + " by "
             + (long) metres
-            + " m.";
+            + " m where "
+            + (long) allowed
+            + " m are allowed.";
     return Finding.at(at, settings, message)
         .with("plate", trip.opening().plate())
         .withInstant("apartFrom", track.time(first))
@@ -131,7 +134,7 @@ public final class VehicleSwapped implements TripRule {
         .withInstant("vehicleFixAt", vehicle.time(nearest))
         .withPlace("vehicle", vehicle.lat(nearest), vehicle.lon(nearest))
         .with("metresApart", (long) metres)
-        .with("metresAllowed", settings.number(APART_M) + roamM(at, vehicle.time(nearest)))
+        .with("metresAllowed", allowed)
         .with("fixes", (long) (last - first + 1));
   }
 }

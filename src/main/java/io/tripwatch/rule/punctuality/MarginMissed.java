@@ -53,7 +53,7 @@ public final class MarginMissed implements TripRule {
             + Saying.span(marginMs)
             + " before the pickup time "
             + Saying.instant(trip.pickupTime().at(due))
-            + (known ? "; there " + Saying.span(trip.presence() - due) + " after that." : ".");
+            + (known ? "; came at " + Saying.instant(trip.presence()) + "." : ".");
     return Optional.of(
         Finding.at(due, settings, message)
             .withInstant("pickupTime", trip.pickupTime().at(due))

@@ -70,7 +70,9 @@ public final class PickupAbandoned implements TripRule {
             + Saying.instant(arrived)
             + ", then was more than "
             + (long) settings.number(LEFT_M)
-            + " m away without the passenger "
+            + " m away at "
+            + Saying.instant(leftAt)
+            + " without the passenger, "
             + Saying.span(waitUntil - leftAt)
             + " before the free wait ended.";
     return Optional.of(

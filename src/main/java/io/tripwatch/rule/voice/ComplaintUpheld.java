@@ -44,8 +44,7 @@ public final class ComplaintUpheld implements FeedbackRule {
 
   private static Finding upheld(Complaint complaint, HumanVerdict verdict, Values settings) {
     String message =
-        "Complaint "
-            + complaint.complaintId()
+        Complaints.named(complaint)
             + " was upheld by "
             + verdict.decidedBy()
             + " at "

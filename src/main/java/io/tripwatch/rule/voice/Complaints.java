@@ -31,8 +31,7 @@ final class Complaints {
   /** What was not done with a complaint by when it was due. */
   static Finding overdue(Complaint opened, long due, String missing, Values settings) {
     String message =
-        "Complaint "
-            + opened.complaintId()
+        named(opened)
             + ", opened at "
             + Saying.instant(opened.time())
             + ", was "
@@ -44,6 +43,12 @@ final class Complaints {
     return categorised(finding, opened)
         .withInstant("openedAt", opened.time())
         .withInstant("dueAt", due);
+  }
+
+  /** Which complaint it is, and about what, for a message. */
+  static String named(Complaint step) {
+    String about = step.category() == null ? "" : " (" + step.category() + ")";
+    return "Complaint " + step.complaintId() + about;
   }
 
   /** Says which complaint it is. */
