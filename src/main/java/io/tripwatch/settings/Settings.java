@@ -4,7 +4,6 @@ import io.tripwatch.event.Scenario;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -105,10 +104,9 @@ public final class Settings {
   }
 
   private TripRules resolve(Scenario scenario, String city) {
-    // By identity: a rule has one spec, and asks for its settings at every judgement.
-    Map<RuleSpec, Values> byRule = new IdentityHashMap<>();
+    Map<String, Values> byRule = new HashMap<>();
     for (RuleSpec rule : catalogue) {
-      byRule.put(rule, values("rules." + rule.id() + ".", rule.settings(), scenario, city));
+      byRule.put(rule.id(), values("rules." + rule.id() + ".", rule.settings(), scenario, city));
     }
     return new TripRules(
         version,

@@ -10,16 +10,16 @@ import java.util.Map;
  * @param zone the city's time zone: local days are counted in it
  * @param trip the settings of {@code trip.*}
  * @param penalties the settings of {@code penalties.*}
- * @param byRule the settings of each rule
+ * @param byRule the settings of each rule, by its id
  */
 public record TripRules(
     String version,
     ZoneId zone,
     TripSettings trip,
     PenaltySettings penalties,
-    Map<RuleSpec, Values> byRule) {
+    Map<String, Values> byRule) {
   /** The settings of one rule. */
   public Values of(RuleSpec rule) {
-    return byRule.get(rule);
+    return byRule.get(rule.id());
   }
 }
