@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripwatch.event.Complaint;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
 import io.tripwatch.settings.RuleBook;
@@ -49,6 +50,17 @@ class DossierTest {
     assertNotNull(archive.get(Story.ORDER));
     assertEquals(Learned.NOTED, learn(trip().notAccepted().onSiteAt("10:20"), "13:00"));
     assertFalse(dossier.driver().hasOpen(Story.ORDER));
+  }
+
+  @Test
+  void awaitsTheNextDeadlineOfAnArchivedOrderWhateverIsLearnedOfItForLater() {
+    learn(trip().startAt("9:55").endAt("10:20").complaint(Complaint.Type.OPENED, "11:00"), "8:00");
+    goOnTo("14:00");
+    assertNotNull(archive.get(Story.ORDER));
+    learn(trip().notAccepted().complaint(Complaint.Type.RESOLVED, "48:00"), "14:00");
+    goOnTo("40:00");
+    assertTrue(
+        heard.alerts().stream().anyMatch(one -> one.ruleId().equals("complaint-unresolved")));
   }
 
   @Test
