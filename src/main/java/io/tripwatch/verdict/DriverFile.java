@@ -128,6 +128,11 @@ final class DriverFile {
     if (!all.isEmpty()) {
       wakeBy(now + SETTLED_MS);
     }
+    long pairedAt = file.forgetPairsBefore(now - Pairs.KEPT_MS);
+    if (pairedAt != NEVER) {
+      // Once it is over nothing else may ever wake him.
+      wakeBy(Math.max(now, pairedAt + Pairs.KEPT_MS) + 1);
+    }
   }
 
   private HumanVerdict verdictOn(Alert alert, Awaited awaited) {

@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.TripSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,26 @@ public final class OrderFile {
       }
     }
     feedback.forgetVerdictsBefore(time);
+  }
+
+  /**
+   * Lets go of blacklist entries that ended, of pairs that came on it before a time.
+   *
+   * @return when the first of the others did, or NEVER
+   */
+  long forgetPairsBefore(long time) {
+    long first = NEVER;
+    for (Output output : List.copyOf(said().values())) {
+      if (output.topic() == OutputTopic.BLACKLIST) {
+        long since = ((Instant) ((Statement) output).fields().get("since")).toEpochMilli();
+        if (since < time && output.isGone()) {
+          ledger.forget(output);
+        } else {
+          first = Math.min(first, since);
+        }
+      }
+    }
+    return first;
   }
 
   /** Something was said of it before. */

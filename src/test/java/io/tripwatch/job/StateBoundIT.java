@@ -10,6 +10,7 @@ import io.tripwatch.simulate.City;
 import io.tripwatch.simulate.Delivery;
 import io.tripwatch.simulate.Faults;
 import io.tripwatch.simulate.Mix;
+import io.tripwatch.trip.Pairs;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Statement;
@@ -44,6 +45,9 @@ class StateBoundIT {
 
   /** What is kept for days only. */
   private static final int SOON_LEVEL_FROM_DAY = 8;
+
+  /** Of who is registered and was fined: his registration, his record, what barred him. */
+  private static final long RECORD_BYTES = 800;
 
   private static final Faults FAULTS =
       Faults.parse("late=0.05,offline=0.1,shuffle=60s,duplicate=0.05,clock=0.2");
@@ -165,6 +169,11 @@ class StateBoundIT {
     assertTrue(
         after92Days.get("drivers/driver").bytes() < after38Days.get("drivers/driver").bytes());
     assertEquals(after92Days, silentFor(30, stages));
+    // All pairs are off the blacklist, and what is left of a driver is his record.
+    advanceTo(now + Pairs.KEPT_MS, stages);
+    advanceTo(now + HOUR_MS, stages);
+    long left = stages.driversTable("driver").bytes();
+    assertTrue(left < DRIVERS * RECORD_BYTES, left + " bytes");
   }
 
   private Map<String, Level> silentFor(int days, StagesOnHeap stages) throws Exception {
