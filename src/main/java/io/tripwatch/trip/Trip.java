@@ -590,6 +590,8 @@ public final class Trip {
    * @param freeWaitMs how long the passenger may let the driver wait
    */
   public TripSummary summary(long freeWaitMs) {
+    // Nobody asks before the end: a summary that changes with each call would be worked on in vain.
+    boolean isOver = end() <= now;
     OrderEvent cancellation = cancellation();
     long cancelledOn = cancellation == null ? NEVER : cancellation.time();
     long pickupThen = cancellation == null ? NEVER : pickupTime.at(cancelledOn);
@@ -622,8 +624,10 @@ public final class Trip {
         cancellation != null && waitedOut(cancelledOn, freeWaitMs),
         booking.fixedPriceCents(),
         booking.couponCents(),
-        start == NEVER || endPress == NEVER ? 0 : metresDriven(start, endPress, FASTEST_KMH),
-        contacts(),
+        isOver && start != NEVER && endPress != NEVER
+            ? metresDriven(start, endPress, FASTEST_KMH)
+            : 0,
+        isOver ? contacts() : 0,
         order.turnsOf(driverId()).size() == turn.number(),
         turn.next() == NEVER);
   }

@@ -25,8 +25,8 @@ import io.tripwatch.event.Scenario;
  * @param pickupAtCancellation P as it stood at K
  * @param calledOff whether the journey was called off by the later of K and P as it stood then
  * @param freeWaitOver whether, cancelled by the driver, he had waited the free wait out
- * @param metres driven between S and E
- * @param contacts calls and texts that reached the other side
+ * @param metres driven between S and E; 0 while the trip is not over
+ * @param contacts calls and texts that reached the other side; 0 while the trip is not over
  * @param driversLast whether it is the driver's last turn at the order
  * @param ordersLast whether nobody got the order after him
  */
