@@ -713,6 +713,7 @@ public final class Driver {
 
   private void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
+    long openedFrom = NEVER;
     for (OrderLog order : orders.values()) {
       if (!order.isWatched()) {
         // Learned of, but not judged yet: what it needs is not known.
@@ -721,6 +722,7 @@ public final class Driver {
       for (Watch watch : order.watches()) {
         long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
         from = Math.min(from, Math.min(watch.from(), late));
+        openedFrom = Math.min(openedFrom, watch.openedFrom());
       }
     }
     fixes.forgetBefore(from);
@@ -728,7 +730,8 @@ public final class Driver {
     long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
     vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
     vehicles.values().removeIf(log -> log.size() == 0);
-    registration.forgetBefore(from - Trip.LONGEST_AFTER_PICKUP_MS);
+    // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
+    registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
   }
 

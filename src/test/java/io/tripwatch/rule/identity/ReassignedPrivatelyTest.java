@@ -67,6 +67,15 @@ class ReassignedPrivatelyTest implements RuleContract {
   }
 
   @Test
+  void remembersWhoseTheDeviceWasDaysBeforeThePickup() {
+    Story story = trip().acceptedAt("8:00").pickupAt("120:00");
+    story.registered("7:00", "ph-7").registered("40:00", "ph-6");
+    story.pressedBy("d-8", "ph-7", Button.START, "9:50");
+    Outcome outcome = story.judgedAt("121:00").raises(PRIVATELY, "9:50");
+    assertEquals(List.of("d-7"), outcome.evidence(PRIVATELY, "registeredTo"));
+  }
+
+  @Test
   void staysSilentOnADeviceThatIsHisToo() {
     Story shared = trip().registered("7:00", "ph-8").registeredFor("d-8", "7:00", "ph-8");
     shared.pressedFrom("ph-8", Button.ON_SITE, "9:50").judgedAt("10:05").isSilentOn(PRIVATELY);
