@@ -4,6 +4,7 @@ import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,8 @@ enum Arrivals {
   }
 
   private static long upToLimit(Event event, Random random) {
-    boolean platform = event instanceof OrderEvent || event instanceof FleetRecord;
+    boolean platform =
+        event instanceof OrderEvent || event instanceof FleetRecord || event instanceof RulesRecord;
     long limit = (platform ? Topic.LATE_ORDERS : Topic.LATE_EVIDENCE).toMillis();
     return (long) (random.nextDouble() * limit);
   }

@@ -9,14 +9,19 @@ import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.VehicleClass;
 import io.tripwatch.rule.Promised;
 import io.tripwatch.trip.DriverWire;
 import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Heard;
+import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.OutputTopic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,11 +48,12 @@ class DriverOperatorTest {
   private static final long T = NastyDay.START;
 
   /**
-   * What reaches the operator: a message, or where there is none a watermark.
+   * What reaches the operator: a message, a version of the rules, or where there is neither a
+   * watermark.
    *
    * @param upTo of a watermark, the greatest event time since the one before
    */
-  private record Step(ForDriver message, long upTo) {}
+  private record Step(ForDriver message, RulesRecord version, long upTo) {}
 
   static Stream<Arguments> days() {
     return LongStream.range(0, DAYS)
@@ -67,16 +73,34 @@ class DriverOperatorTest {
     List<Event> day = NastyDay.of(seed).stream().filter(event -> event.time() <= until).toList();
     Arrivals arrivals = Arrivals.values()[random.nextInt(Arrivals.values().length)];
     List<Step> steps = steps(arrivals.of(day, random), random);
-    List<Alert> said = run(steps, until, backend, random);
+    List<Alert> said = Heard.alertsOf(run(steps, until, backend, random));
     Said.assertWellFormed(said);
     assertEquals(MemoryJob.finals(day, until), Said.finals(said));
   }
 
+  @ParameterizedTest(name = "{0}, day {2}")
+  @MethodSource("days")
+  void versionsOfTheRulesMayComeLateInAnyOrderAndBeforeOrAfterARestore(
+      String name, Supplier<StateBackend> backend, long seed) throws Exception {
+    Random random = new Random(seed);
+    long until = NastyDay.START + (long) ((1 + random.nextDouble()) * 4 * HOUR);
+    List<Event> day = new ArrayList<>(NastyDay.of(seed));
+    day.addAll(Versions.of(NastyDay.START));
+    day.removeIf(event -> event.time() > until);
+    List<Step> steps = steps(Arrivals.ALL_LATE.of(day, random), random);
+    List<Output> said = run(steps, until, backend, random);
+    MemoryJob expected = MemoryJob.of(day, until);
+    assertEquals(Said.finals(expected.said()), Said.finals(Heard.alertsOf(said)));
+    Map<String, String> statements = Said.statements(expected.outputs());
+    statements.keySet().removeIf(id -> id.startsWith(OutputTopic.COMPENSATIONS.name()));
+    assertEquals(statements, Said.statements(said));
+  }
+
   /** Runs the steps with crashes, from the last savepoint on again; what was said since is void. */
-  private static List<Alert> run(
+  private static List<Output> run(
       List<Step> steps, long until, Supplier<StateBackend> backend, Random random)
       throws Exception {
-    List<Alert> said = new ArrayList<>();
+    List<Output> said = new ArrayList<>();
     DriverTasks.Saved saved = null;
     int savedAt = 0;
     for (int crashes = 4; crashes >= 0; crashes--) {
@@ -93,6 +117,8 @@ class DriverOperatorTest {
           Step step = steps.get(i);
           if (step.message() != null) {
             tasks.send(step.message());
+          } else if (step.version() != null) {
+            tasks.broadcast(step.version());
           } else {
             reached = Math.max(reached, step.upTo());
             tasks.advanceTo(Math.min(until, reached - WATERMARK_LAG_MS));
@@ -101,14 +127,14 @@ class DriverOperatorTest {
             saved = tasks.save();
             savedAt = i + 1;
             if (crashes > 0) {
-              said.addAll(tasks.said());
+              said.addAll(tasks.outputs());
             }
           }
         }
         if (crashes == 0) {
           tasks.advanceTo(until);
           tasks.advanceTo(Watermark.MAX_WATERMARK.getTimestamp());
-          said.addAll(tasks.said());
+          said.addAll(tasks.outputs());
         }
       }
     }
@@ -117,14 +143,18 @@ class DriverOperatorTest {
 
   private static List<Step> steps(List<Event> arriving, Random random) {
     List<Step> steps = new ArrayList<>();
-    Routes routes = new Routes(random, message -> steps.add(new Step(message, 0)));
+    Routes routes = new Routes(random, message -> steps.add(new Step(message, null, 0)));
     long upTo = Long.MIN_VALUE;
     for (Event event : arriving) {
-      routes.take(event);
+      if (event instanceof RulesRecord version) {
+        steps.add(new Step(null, version, 0));
+      } else {
+        routes.take(event);
+      }
       upTo = Math.max(upTo, event.time());
       if (random.nextInt(5) == 0) {
         routes.flush(upTo - WATERMARK_LAG_MS);
-        steps.add(new Step(null, upTo));
+        steps.add(new Step(null, null, upTo));
         upTo = Long.MIN_VALUE;
       }
     }

@@ -1,6 +1,7 @@
 package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
+import io.tripwatch.event.RulesRecord;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Heard;
 import io.tripwatch.verdict.Output;
@@ -87,6 +88,13 @@ final class DriverTasks implements AutoCloseable {
     tasks.get(index).processElement1(new StreamRecord<>(message, message.event().time()));
   }
 
+  /** A version of the rules, which reaches all tasks. */
+  void broadcast(RulesRecord version) throws Exception {
+    for (KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task : tasks) {
+      task.processElement2(new StreamRecord<>(version, version.time()));
+    }
+  }
+
   void advanceTo(long time) throws Exception {
     for (KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> task : tasks) {
       task.processWatermark1(new Watermark(time));
@@ -94,11 +102,16 @@ final class DriverTasks implements AutoCloseable {
     }
   }
 
-  /** What was said since the start. */
+  /** The alerts since the start. */
   List<Alert> said() {
+    return Heard.alertsOf(outputs());
+  }
+
+  /** All that was said since the start. */
+  List<Output> outputs() {
     List<Output> said = new ArrayList<>();
     tasks.forEach(task -> said.addAll(task.extractOutputValues()));
-    return Heard.alertsOf(said);
+    return said;
   }
 
   Saved save() throws Exception {

@@ -1,10 +1,14 @@
 package io.tripwatch.job;
 
+import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.RulesRecord;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.RuleBook;
+import io.tripwatch.settings.RuleBook.Edition;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.EventLog;
 import io.tripwatch.trip.EveryOrder;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
@@ -22,7 +26,7 @@ import java.util.TreeMap;
 
 /** The whole job in memory, without Flink. */
 final class MemoryJob {
-  private static final RuleBook SETTINGS = RuleBook.of(Settings.defaults(Rules.catalogue()));
+  private static final Settings DEFAULTS = Settings.defaults(Rules.catalogue());
 
   private final Map<String, Dossier> dossiers = new TreeMap<>();
   private final Map<String, HeapArchive> archives = new TreeMap<>();
@@ -36,6 +40,8 @@ final class MemoryJob {
   /** One in so many drivers heard of is read from his binary form first; 0: none. */
   private final int rereadsOneIn;
 
+  private final EventLog<RulesRecord> versions = EventLog.byTime();
+  private RuleBook rules = RuleBook.of(DEFAULTS);
   private long now = Long.MIN_VALUE / 2;
 
   /**
@@ -53,18 +59,39 @@ final class MemoryJob {
     return Said.finals(of(day, until).said());
   }
 
-  /** A job that knows everything at once, and judged it at the end. */
+  /** A job that knows everything at once, the rules first, and judged it at the end. */
   static MemoryJob of(List<Event> day, long until) {
     MemoryJob job = new MemoryJob(new Random(0), false, 0);
     day.stream()
-        .sorted(Comparator.comparingLong(event -> event.stamp().arrival()))
+        .sorted(
+            Comparator.<Event, Boolean>comparing(event -> !(event instanceof RulesRecord))
+                .thenComparingLong(event -> event.stamp().arrival()))
         .forEach(job::take);
     job.advanceTo(until);
     return job;
   }
 
   void take(Event event) {
-    routes.take(event);
+    if (event instanceof RulesRecord version) {
+      learn(version);
+    } else {
+      routes.take(event);
+    }
+  }
+
+  /** Of two records with one version the first counts. */
+  private void learn(RulesRecord version) {
+    if (!versions.learn(version)) {
+      return;
+    }
+    Map<String, Edition> editions = new TreeMap<>();
+    for (RulesRecord known : versions) {
+      Map<String, Object> tree = SettingsTree.readJson(known.settingsJson());
+      Settings settings = Settings.of(known.version(), tree, Rules.catalogue());
+      editions.putIfAbsent(known.version(), new Edition(known.effectiveFrom(), settings));
+    }
+    rules = RuleBook.of(DEFAULTS, List.copyOf(editions.values()));
+    dossiers.values().forEach(one -> one.rulesChanged(version.effectiveFrom(), now));
   }
 
   private void learn(ForDriver message) {
@@ -99,9 +126,9 @@ final class MemoryJob {
   private void judge(Dossier dossier, HeapArchive archive) {
     while (Math.min(dossier.wake(), archive.wake()) <= now) {
       if (dossier.wake() <= now) {
-        dossier.judge(SETTINGS, 1, now, heard);
+        dossier.judge(rules, 1, now, heard);
       }
-      archive.reviewDue(dossier, SETTINGS, now, heard);
+      archive.reviewDue(dossier, rules, now, heard);
     }
   }
 

@@ -11,7 +11,9 @@ import io.tripwatch.verdict.Alert.Status;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,14 +38,25 @@ final class Said {
   static Map<String, Object> finals(MemoryJob job) {
     Map<String, Object> finals = new TreeMap<>();
     finals(job.said()).forEach((id, alert) -> finals.put(OutputTopic.ALERTS + " " + id, alert));
+    List<Output> statements = new ArrayList<>(job.outputs());
+    statements.addAll(job.days());
+    finals.putAll(statements(statements));
+    return finals;
+  }
+
+  /** What stands of all that is promised but alerts. */
+  static Map<String, String> statements(Collection<? extends Output> said) {
     Map<String, Statement> last = new TreeMap<>();
-    for (Output output : job.outputs()) {
+    for (Output output : said) {
       if (output instanceof Statement statement && isPromised(statement)) {
-        last.put(statement.topic() + " " + statement.id(), statement);
+        last.merge(
+            statement.topic() + " " + statement.id(),
+            statement,
+            (a, b) -> a.revision() > b.revision() ? a : b);
       }
     }
-    job.days().forEach(day -> last.put(day.topic() + " " + day.id(), day));
     last.values().removeIf(Statement::isGone);
+    Map<String, String> finals = new TreeMap<>();
     last.forEach((id, one) -> finals.put(id, one.status() + " " + one.fields()));
     return finals;
   }
