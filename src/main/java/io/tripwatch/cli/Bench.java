@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures a replay beside merely reading and decoding the same files.",
-      "Both on the same Flink set-up, turn and turn about in one run; prints both rates, their",
-      "medians and the ratio of these.",
-      "With --rules, what each rule's judgement of a trip costs instead, in one thread, without",
-      "Flink; rounds are short then: --warm-up 20 --rounds 50."
+      "Both on the same Flink set-up, turn and turn about in one run; prints both",
+      "rates, their medians and the ratio of these.",
+      "With --rules, what each rule's judgement of a trip costs instead, in one",
+      "thread, without Flink; rounds are short then: --warm-up 20 --rounds 50."
     })
 final class Bench implements Callable<Integer> {
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "the events")

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Judges a folder of events as fast as it can.",
-      "Reads orders.ndjson, gps.ndjson.gz, buttons-0001.ndjson and so on; writes alerts.ndjson",
-      "and dead-letters.ndjson.",
+      "Reads orders.ndjson, gps.ndjson.gz, buttons-0001.ndjson and so on; writes",
+      "alerts.ndjson, the same of penalties, compensations, notifications, trips,",
+      "drivers, blacklist and stats, and dead-letters.ndjson.",
       "The same events give the same verdicts, in whatever order their lines stand."
     })
 final class Replay implements Callable<Integer> {

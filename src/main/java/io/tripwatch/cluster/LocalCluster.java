@@ -199,7 +199,7 @@ public final class LocalCluster {
     command.addAll(List.of("-cp", home.localClassPath(), EmbeddedBroker.class.getName()));
     command.addAll(List.of(Integer.toString(port), dir.resolve("kafka").toString()));
     broker.start(command, Map.of());
-    await("serves", broker, () -> listens(port));
+    await("serve", broker, () -> listens(port));
     return LocalPort.HOST + ":" + port;
   }
 
@@ -314,7 +314,7 @@ public final class LocalCluster {
   private void awaitTaskManagers(String rest) throws IOException {
     try (FlinkRest flink = new FlinkRest(rest)) {
       await(
-          "sees " + TASK_MANAGERS + " TaskManagers",
+          "see " + TASK_MANAGERS + " TaskManagers",
           jobManager,
           () -> flink.answers() && flink.overview().getNumTaskManagersConnected() >= TASK_MANAGERS);
     }
@@ -334,7 +334,7 @@ public final class LocalCluster {
       if (System.nanoTime() > deadlineNs) {
         throw new IOException(
             who.name()
-                + " not "
+                + " did not "
                 + what
                 + " within "
                 + START_LIMIT.toSeconds()
