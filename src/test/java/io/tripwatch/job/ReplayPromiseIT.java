@@ -86,7 +86,7 @@ class ReplayPromiseIT {
 
     assertTrue(failed.get());
     Said.assertWellFormed(Heard.alertsOf(said));
-    MemoryJob expected = MemoryJob.atOnce(day, until);
+    MemoryJob expected = MemoryJob.of(day, until);
     assertEquals(Said.finals(expected.said()), Said.finals(Heard.alertsOf(said)));
     List<Output> statements = new ArrayList<>(expected.outputs());
     statements.addAll(expected.days());
