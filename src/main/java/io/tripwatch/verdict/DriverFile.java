@@ -7,6 +7,7 @@ import io.tripwatch.event.HumanVerdict.Subject;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,12 +76,19 @@ final class DriverFile {
     ofDays.forEach(holding -> merge(kept, holding));
   }
 
+  /** By two trips one thing may be seen at one moment: the same one counts whichever came first. */
+  private static final Comparator<Holding> FIRST =
+      Comparator.<Holding>comparingLong(holding -> holding.alert().occurredAt())
+          .thenComparing(holding -> holding.alert().ruleVersion())
+          .thenComparing(holding -> String.valueOf(holding.alert().city()))
+          .thenComparing(holding -> holding.alert().toString());
+
   /** Of one id the earliest counts. */
   private static void merge(Map<String, Holding> into, Holding holding) {
     into.merge(
         holding.alert().alertId(),
         holding,
-        (a, b) -> b.alert().occurredAt() < a.alert().occurredAt() ? b : a);
+        (a, b) -> FIRST.compare(b, a) < 0 ? b : a);
   }
 
   /**
