@@ -85,10 +85,7 @@ final class DriverFile {
 
   /** Of one id the earliest counts. */
   private static void merge(Map<String, Holding> into, Holding holding) {
-    into.merge(
-        holding.alert().alertId(),
-        holding,
-        (a, b) -> FIRST.compare(b, a) < 0 ? b : a);
+    into.merge(holding.alert().alertId(), holding, (a, b) -> FIRST.compare(b, a) < 0 ? b : a);
   }
 
   /**
