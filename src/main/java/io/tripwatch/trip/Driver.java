@@ -406,8 +406,12 @@ public final class Driver {
 
   /** The drivers, in order of their ids, whose records at a time name a device. */
   List<String> holdersOf(String deviceId, long time) {
+    boolean isHis = holds(registration, deviceId, time);
+    if (others.isEmpty()) {
+      return isHis ? List.of(driverId) : List.of();
+    }
     TreeSet<String> holders = new TreeSet<>();
-    if (holds(registration, deviceId, time)) {
+    if (isHis) {
       holders.add(driverId);
     }
     others.forEach(

@@ -105,6 +105,7 @@ public final class Trip {
   private final Booking booking;
   private List<FlightStatus> statuses;
   private TripTrack track;
+  private VehicleTrack vehicle;
   private long firstStay = NEVER;
   private long presence = NEVER;
   private Circle leaving;
@@ -749,7 +750,10 @@ public final class Trip {
 
   /** The fixes of the vehicle of the trip's plate. */
   public VehicleTrack vehicle() {
-    return driver.vehicle(opening().plate());
+    if (vehicle == null) {
+      vehicle = driver.vehicle(opening().plate());
+    }
+    return vehicle;
   }
 
   /** From when on fixes count for the rules about the whole trip: an hour before its pickup. */

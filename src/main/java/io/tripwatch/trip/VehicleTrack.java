@@ -87,7 +87,7 @@ public final class VehicleTrack {
   }
 
   /** Whether it may be farther from a place: surely so where it is, quickly told. */
-  boolean isFartherThan(int i, double lat, double lon, double metres) {
+  public boolean isFartherThan(int i, double lat, double lon, double metres) {
     return GreatCircle.mayBeFartherThan(lat(i), lon(i), lat, lon, metres);
   }
 

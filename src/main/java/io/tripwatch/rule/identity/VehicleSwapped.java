@@ -96,9 +96,13 @@ public final class VehicleSwapped implements TripRule {
     TripTrack track = trip.track();
     VehicleTrack vehicle = trip.vehicle();
     int nearest = vehicle.nearest(track.time(i), WINDOW_MS);
-    return nearest >= 0
-        && vehicle.metresFrom(nearest, track.lat(i), track.lon(i))
-            > apartM + roamM(track.time(i), vehicle.time(nearest));
+    if (nearest < 0) {
+      return false;
+    }
+    double allowedM = apartM + roamM(track.time(i), vehicle.time(nearest));
+    // Nearly always the two are together, which is told without trigonometry.
+    return vehicle.isFartherThan(nearest, track.lat(i), track.lon(i), allowedM)
+        && vehicle.metresFrom(nearest, track.lat(i), track.lon(i)) > allowedM;
   }
 
   /** How far a car may go between two times, metres. */
