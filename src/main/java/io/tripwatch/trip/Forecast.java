@@ -36,7 +36,7 @@ public final class Forecast {
   private static final double LATELY_S = 120;
 
   /** To get going, and to stop at the door. */
-  private static final double START_AND_STOP_MIN = 1.5;
+  private static final double START_AND_STOP_MIN = 1;
 
   /** What he does lately weighs so much; the rest is what is usual. */
   private static final double LATELY_WEIGHT = 0.3;

@@ -83,6 +83,6 @@ class DayThroughClusterIT {
   private static void assertAsExpected(AlertHistory alerts) {
     alerts.assertEachRevisionOnceAndInOrder();
     alerts.assertSameFinalsAs(expected);
-    assertEquals(expected.size(), alerts.finals().size());
+    assertEquals(expected.finals().size(), alerts.finals().size());
   }
 }

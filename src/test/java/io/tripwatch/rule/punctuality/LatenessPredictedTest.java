@@ -80,7 +80,7 @@ class LatenessPredictedTest implements RuleContract {
 
   @Test
   void isWithdrawnWhenHeComesNearer() {
-    Story story = trip().away("9:10", "9:30", "9:50");
+    Story story = trip().fix("9:10", 6_500).fix("9:30", 6_500).fix("9:50", 6_500);
     for (int minute = 51; minute < 60; minute++) {
       story.fix("9:" + minute, Math.max(600, 5_000 - (minute - 50) * 1_100));
     }
