@@ -31,7 +31,7 @@ public final class FixLog {
   private static final byte MOCK = 1;
   private static final int DATUM_SHIFT = 1;
 
-  private static final long NO_PIECE = Long.MIN_VALUE;
+  private static final long NO_PIECE = Long.MIN_VALUE / 2;
 
   /** No latitude. */
   private static final double UNKNOWN = 1000;
@@ -70,7 +70,8 @@ public final class FixLog {
   /** The pieces that differ from those written last, see {@link DriverWire}. */
   private final TreeSet<Long> changedPieces = new TreeSet<>();
 
-  private long lastChangedPiece = NO_PIECE;
+  /** When the piece begins that changed last; all of its fixes change no other. */
+  private long lastChangedFrom = NO_PIECE;
 
   /** Where a fix went. */
   public enum Place {
@@ -137,7 +138,7 @@ public final class FixLog {
       wgsLons = null;
       deviceNames.clear();
       changedPieces.clear();
-      lastChangedPiece = NO_PIECE;
+      lastChangedFrom = NO_PIECE;
     } else if (start > times.length / 2) {
       shift(start, 0, end - start);
       end -= start;
@@ -146,9 +147,9 @@ public final class FixLog {
   }
 
   private void changed(long time) {
-    long piece = DriverWire.pieceOf(time);
-    if (piece != lastChangedPiece) {
-      lastChangedPiece = piece;
+    if (time < lastChangedFrom || time - lastChangedFrom >= DriverWire.PIECE_MS) {
+      long piece = DriverWire.pieceOf(time);
+      lastChangedFrom = piece * DriverWire.PIECE_MS;
       changedPieces.add(piece);
     }
   }
@@ -157,7 +158,7 @@ public final class FixLog {
   public List<Long> takeChangedPieces() {
     List<Long> taken = List.copyOf(changedPieces);
     changedPieces.clear();
-    lastChangedPiece = NO_PIECE;
+    lastChangedFrom = NO_PIECE;
     return taken;
   }
 
@@ -254,6 +255,12 @@ public final class FixLog {
       }
     }
     return false;
+  }
+
+  /** Whether the last fix came from the same phone as the one before, mocked or not, and datum. */
+  boolean lastIsLikeTheOneBefore() {
+    int last = end - 1;
+    return last > start && devices[last] == devices[last - 1] && bits[last] == bits[last - 1];
   }
 
   /** The phone's own mock-location flag. */
