@@ -44,8 +44,9 @@ final class Pace {
 
   /** Takes in the i-th fix, a usable one later than all before. */
   void learn(FixLog fixes, int i, Speeds speeds) {
-    double lat = fixes.wgsLat(i);
-    double lon = fixes.wgsLon(i);
+    double[] at = fixes.wgsOnce(i);
+    double lat = at[0];
+    double lon = at[1];
     long ms = fixes.time(i) - anchorTime;
     if (anchorTime != NONE && ms <= SAMPLE_TO_MS) {
       double way = plane(lat).metres(anchorLat, anchorLon, lat, lon);
