@@ -1,5 +1,6 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.event.Decimals;
 import io.tripwatch.event.Varints;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,17 +19,6 @@ final class ColumnWire {
   private static final int STEPS = 1;
 
   private static final int BITS = 16;
-
-  /** More decimals are taken for noise. */
-  private static final int MAX_DIGITS = 9;
-
-  private static final double[] TENS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  private static final long[] WHOLE_TENS = {
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
-  };
-
-  /** Beyond, a double does not hold every whole number. */
-  private static final double MAX_WHOLE = 1L << 53;
 
   /** Stand for numbers that are no decimals; steps are never as long. */
   private static final long ABSENT = Long.MIN_VALUE;
@@ -84,8 +74,8 @@ final class ColumnWire {
       writeWhole(room, count, out);
       return;
     }
-    int digits = MAX_DIGITS - surplusDigits(room, count);
-    long unit = WHOLE_TENS[MAX_DIGITS - digits];
+    int digits = Decimals.MAX_DIGITS - surplusDigits(room, count);
+    long unit = Decimals.ten(Decimals.MAX_DIGITS - digits);
     out.writeByte(digits);
     boolean same = areSame(fractions, count);
     out.writeByte(same ? SAME : STEPS);
@@ -106,10 +96,10 @@ final class ColumnWire {
 
   /** How many zeros all of them end in. */
   private static int surplusDigits(long[] numbers, int count) {
-    int surplus = MAX_DIGITS;
+    int surplus = Decimals.MAX_DIGITS;
     for (int i = 0; i < count && surplus > 0; i++) {
       if (numbers[i] != ABSENT && numbers[i] != ODD) {
-        while (numbers[i] % WHOLE_TENS[surplus] != 0) {
+        while (numbers[i] % Decimals.ten(surplus) != 0) {
           surplus--;
         }
       }
@@ -131,14 +121,8 @@ final class ColumnWire {
     if (Double.isNaN(fraction)) {
       return ABSENT;
     }
-    double units = Math.rint(fraction * TENS[MAX_DIGITS]);
-    if (!(Math.abs(units) < MAX_WHOLE)) {
-      return ODD;
-    }
-    long whole = (long) units;
-    return Double.doubleToRawLongBits(whole / TENS[MAX_DIGITS])
-            == Double.doubleToRawLongBits(fraction)
-        ? whole
+    return Decimals.hasDigits(fraction, Decimals.MAX_DIGITS)
+        ? Decimals.whole(fraction, Decimals.MAX_DIGITS)
         : ODD;
   }
 
@@ -163,7 +147,7 @@ final class ColumnWire {
         fractions[i] = Double.longBitsToDouble(in.readLong());
       } else {
         last += Varints.unzigzag(code - FIRST_STEP_CODE);
-        fractions[i] = last / TENS[digits];
+        fractions[i] = Decimals.number(last, digits);
       }
     }
     if (same && count > 0) {

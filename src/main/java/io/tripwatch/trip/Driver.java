@@ -730,6 +730,9 @@ public final class Driver {
       }
     }
     fixes.forgetBefore(from);
+    if (fixes.size() == 0) {
+      pace.forgetWhereItBegan();
+    }
     // A START may come two hours late, and with it the vehicle's fixes since.
     long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
     vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
