@@ -100,6 +100,9 @@ public final class Driver {
 
   private long nextWatchFrom = Long.MIN_VALUE;
 
+  /** Most fixes need no more than this. */
+  private final Quiet quiet = new Quiet();
+
   private int trimAtSize = TRIM_FROM_SIZE;
 
   /** S of a trip. */
@@ -166,7 +169,9 @@ public final class Driver {
     }
     if (event instanceof Fix fix) {
       return fix.vehicle() ? learnVehicle(fix, now) : learnFix(fix, now);
-    } else if (event instanceof OrderEvent order) {
+    }
+    quiet.end();
+    if (event instanceof OrderEvent order) {
       return learnOf(order.orderId(), at, log -> log.learn(order));
     } else if (event instanceof Press press) {
       return learnOf(press.orderId(), at, log -> log.learn(press));
@@ -224,7 +229,12 @@ public final class Driver {
   }
 
   private Learned learnVehicle(Fix fix, long now) {
-    FixLog log = vehicles.computeIfAbsent(fix.owner(), any -> new FixLog());
+    FixLog log = vehicles.get(fix.owner());
+    if (log == null) {
+      log = new FixLog();
+      vehicles.put(fix.owner(), log);
+      quiet.end();
+    }
     FixLog.Place place = log.learn(fix);
     if (place == FixLog.Place.REPEATED) {
       return Learned.REPEATED;
@@ -307,8 +317,14 @@ public final class Driver {
         learnPace(fix.time());
         yield lastFixBears(fix.time(), now);
       }
-      case BETWEEN -> fixBetweenBears(fix.time(), now);
-      case INSTEAD -> fixInsteadBears(fix.time(), now);
+      case BETWEEN -> {
+        quiet.end();
+        yield fixBetweenBears(fix.time(), now);
+      }
+      case INSTEAD -> {
+        quiet.end();
+        yield fixInsteadBears(fix.time(), now);
+      }
     };
   }
 
@@ -334,12 +350,52 @@ public final class Driver {
   }
 
   private Learned lastFixBears(long time, long now) {
+    if (quiet.tells(fixes)) {
+      return Learned.NOTED;
+    }
+    Learned learned = lookedAtBears(time, now);
+    boundQuiet(time);
+    return learned;
+  }
+
+  /** The last fix does not bear on anything: finds out how long that will go on. */
+  private void boundQuiet(long time) {
+    int last = fixes.size() - 1;
+    boolean counts =
+        (last == 0 || fixes.time(last - 1) < time)
+            && fixes.deviceCount() == 1
+            && Registration.isPhoneOf(registration.at(time), fixes.deviceId(last));
+    if (!counts) {
+      quiet.end();
+      return;
+    }
+    quiet.begin(fixes);
+    quiet.until(nextWatchFrom);
+    for (OrderLog order : watching) {
+      if (order.wake() <= time) {
+        continue;
+      }
+      for (Watch watch : order.watches()) {
+        watch.bound(quiet, fixes, vehicle(watch.plate()));
+      }
+      for (Forecast forecast : order.forecasts()) {
+        quiet.until(forecast.wantsFrom());
+      }
+    }
+    quiet.endUnlessWithin(fixes);
+  }
+
+  private Learned lookedAtBears(long time, long now) {
     Learned learned = Learned.NOTED;
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
     boolean elsewhere = fixes.deviceCount() > 1 && fixes.lastIsElsewhere();
     for (OrderLog order : watching) {
+      if (order.wake() <= time) {
+        // It is going to be judged anyway.
+        continue;
+      }
       for (Watch watch : order.watches()) {
         if ((elsewhere && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
@@ -539,6 +595,7 @@ public final class Driver {
   }
 
   private void visitOnce(RuleBook rules, long now, Court court) {
+    quiet.end();
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
     boolean keepsHouse = housekeepingAt <= now;
     if (keepsHouse) {

@@ -38,6 +38,7 @@ public final class FixLog {
   private static final int ROOMY = 64;
 
   private static final long[] NO_PIECES = {};
+  private static final long NO_PIECE = Long.MIN_VALUE / 2;
 
   private static final Fix.Datum[] DATUMS = Fix.Datum.values();
 
@@ -56,6 +57,9 @@ public final class FixLog {
   private long[] changedPieces = NO_PIECES;
 
   private int changedCount;
+
+  /** When the piece begins that changed last; all of its fixes change no other. */
+  private long lastChangedFrom = NO_PIECE;
 
   /** Where a fix went. */
   public enum Place {
@@ -123,6 +127,7 @@ public final class FixLog {
       deviceNames = List.of();
       changedPieces = NO_PIECES;
       changedCount = 0;
+      lastChangedFrom = NO_PIECE;
     } else if (start > columns.capacity() / 2) {
       moveToFront();
       giveBackRoom();
@@ -144,7 +149,11 @@ public final class FixLog {
   }
 
   private void changed(long time) {
+    if (time >= lastChangedFrom && time - lastChangedFrom < DriverWire.PIECE_MS) {
+      return;
+    }
     long piece = DriverWire.pieceOf(time);
+    lastChangedFrom = piece * DriverWire.PIECE_MS;
     for (int i = changedCount - 1; i >= 0; i--) {
       if (changedPieces[i] == piece) {
         return;
@@ -164,6 +173,7 @@ public final class FixLog {
     }
     Collections.sort(taken);
     changedCount = 0;
+    lastChangedFrom = NO_PIECE;
     return taken;
   }
 
@@ -286,6 +296,12 @@ public final class FixLog {
   private boolean isElsewhere(int i, int last) {
     return GreatCircle.mayBeFartherThan(
         columns.lat(i), columns.lon(i), columns.lat(last), columns.lon(last), TWO_PLACES_M);
+  }
+
+  /** Whether the last fix came from the same phone as the one before, mocked or not, and datum. */
+  boolean lastIsLikeTheOneBefore() {
+    int last = end - 1;
+    return last > start && columns.kind(last) == columns.kind(last - 1);
   }
 
   /** The phone's own mock-location flag. */
