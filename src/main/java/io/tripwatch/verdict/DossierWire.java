@@ -77,14 +77,14 @@ public final class DossierWire {
     DriverFile own = readOwn(in);
     Dossier dossier = new Dossier(driver, archive, own, Pairs.read(in));
     dossier.judgedAt(judgedAt);
-    files.forEach(file -> dossier.files().put(file.orderId(), file));
+    files.forEach(file -> dossier.filesToFill().put(file.orderId(), file));
     for (int left = in.readInt(); left > 0; left--) {
       dossier
-          .complaints()
+          .complaintsToFill()
           .put(Wire.readString(in), new Dossier.Filed(Wire.readString(in), in.readLong()));
     }
     for (int left = in.readInt(); left > 0; left--) {
-      dossier.unmatched().put(Wire.readString(in), FeedbackLog.read(in));
+      dossier.unmatchedToFill().put(Wire.readString(in), FeedbackLog.read(in));
     }
     return dossier;
   }
@@ -129,7 +129,7 @@ public final class DossierWire {
     readContent(own.file(), in);
     own.account().read(in);
     for (Holding holding : readHoldings(in)) {
-      own.kept().put(holding.alert().alertId(), holding);
+      own.kept(holding);
     }
     return own;
   }
@@ -171,10 +171,10 @@ public final class DossierWire {
     }
     for (String tripId : readStrings(in)) {
       // What it claimed is claimed anew: whoever heard it knows it.
-      file.claimed().put(tripId, null);
+      file.claimed(tripId, null);
     }
-    file.notified().addAll(readStrings(in));
-    file.toldPickups().putAll(readFigures(in));
+    readStrings(in).forEach(file::notified);
+    readFigures(in).forEach(file::toldPickup);
     List<TripSummary> trips = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       trips.add(readTrip(in));
