@@ -1,0 +1,49 @@
+package io.tripwatch.bench;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All there is to measure. */
+public final class Tasks {
+  /** The job, whole and in parts. */
+  private static final List<Task> OURS =
+      List.of(
+          Decoding.none(),
+          Decoding.ours(),
+          Decoding.jackson(),
+          ShippedJob.whole(FlinkRun.Backend.HEAP),
+          ShippedJob.whole(FlinkRun.Backend.ROCKSDB),
+          ShippedJob.threeRules(FlinkRun.Backend.HEAP),
+          ShippedJob.threeRules(FlinkRun.Backend.ROCKSDB));
+
+  /** The same three rules in what Flink itself offers for it. */
+  private static final List<Task> OF_FLINK = List.of();
+
+  /** The same in engines of others. */
+  private static final List<Task> OF_OTHERS = List.of();
+
+  /** In the order of the results. */
+  public static final List<Task> ALL =
+      Stream.of(OURS, OF_FLINK, OF_OTHERS).flatMap(List::stream).toList();
+
+  private Tasks() {}
+
+  /**
+   * The task of a name.
+   *
+   * @throws IllegalArgumentException where there is none
+   */
+  public static Task named(String name) {
+    return ALL.stream()
+        .filter(task -> task.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no task " + name + "; there are " + names()));
+  }
+
+  private static String names() {
+    return String.join(", ", ALL.stream().map(Task::name).toList());
+  }
+}
