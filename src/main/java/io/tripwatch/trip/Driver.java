@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,21 +69,23 @@ public final class Driver {
   private final Pace pace = new Pace();
   private final FixLog fixes = new FixLog();
   private final Registration registration = new Registration();
-  private final Map<String, OrderLog> orders = new LinkedHashMap<>();
-  private final Map<FlightKey, EventLog<FlightStatus>> flights = new HashMap<>();
-  private final Map<FlightKey, Long> flightsKeptUntil = new HashMap<>();
+
+  // Maps are made when something is put in: of most drivers nothing is, and they are many.
+  private Map<String, OrderLog> orders = Collections.emptyMap();
+  private Map<FlightKey, EventLog<FlightStatus>> flights = Collections.emptyMap();
+  private Map<FlightKey, Long> flightsKeptUntil = Collections.emptyMap();
   private final Logins logins = new Logins(registration);
 
   /** Registrations of other drivers with devices that bear on this one's trips, and until when. */
-  private final Map<String, Registration> others = new TreeMap<>();
+  private Map<String, Registration> others = Collections.emptyMap();
 
-  private final Map<String, Long> othersKeptUntil = new TreeMap<>();
+  private Map<String, Long> othersKeptUntil = Collections.emptyMap();
 
   /** The fixes of vehicles during his rides, by plate. */
-  private final Map<String, FixLog> vehicles = new TreeMap<>();
+  private Map<String, FixLog> vehicles = Collections.emptyMap();
 
   /** When he pressed S, by trip: for three days. */
-  private final TreeMap<String, Start> starts = new TreeMap<>();
+  private NavigableMap<String, Start> starts = Collections.emptyNavigableMap();
 
   private long housekeepingAt = NEVER;
 
@@ -220,8 +223,8 @@ public final class Driver {
   }
 
   private Learned learnOther(FleetRecord fleet, long at) {
-    othersKeptUntil.merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
-    if (!others.computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
+    othersKeptUntilToFill().merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
+    if (!othersToFill().computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
       return Learned.NOTED;
     }
     wakeAll(at);
@@ -232,7 +235,7 @@ public final class Driver {
     FixLog log = vehicles.get(fix.owner());
     if (log == null) {
       log = new FixLog();
-      vehicles.put(fix.owner(), log);
+      vehiclesToFill().put(fix.owner(), log);
       quiet.end();
     }
     FixLog.Place place = log.learn(fix);
@@ -270,7 +273,7 @@ public final class Driver {
   }
 
   private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
-    OrderLog order = orders.computeIfAbsent(orderId, OrderLog::new);
+    OrderLog order = ordersToFill().computeIfAbsent(orderId, OrderLog::new);
     findRiding(order);
     if (!learn.apply(order)) {
       return Learned.REPEATED;
@@ -281,8 +284,8 @@ public final class Driver {
 
   private Learned learnStatus(FlightStatus status, long at) {
     // It may come before the order that awaits it; event time does not pass that order by.
-    flightsKeptUntil.merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
-    if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
+    flightsKeptUntilToFill().merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
+    if (!flightsToFill().computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
       return Learned.NOTED;
     }
     for (OrderLog order : orders.values()) {
@@ -693,8 +696,10 @@ public final class Driver {
     Set<String> passengers = new TreeSet<>();
     before.values().forEach(start -> passengers.add(start.passengerId()));
     found.values().forEach(start -> passengers.add(start.passengerId()));
-    before.clear();
-    starts.putAll(found);
+    if (!before.isEmpty()) {
+      before.clear();
+    }
+    startsToFill().putAll(found);
     for (OrderLog other : orders.values()) {
       if (other != order && other.wasStartedFor(passengers)) {
         wakeFor(other, now);
@@ -737,7 +742,9 @@ public final class Driver {
     flightsKeptUntil.values().removeIf(until -> until <= now);
     flights.keySet().removeIf(flight -> !isAwaited(flight));
     logins.forgetBefore(now - LOGINS_MS, now - OTHERS_LOGINS_MS);
-    starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+    if (!starts.isEmpty()) {
+      starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+    }
     othersKeptUntil.values().removeIf(until -> until <= now && orders.isEmpty());
     others.keySet().retainAll(othersKeptUntil.keySet());
     trim(now);
@@ -787,6 +794,9 @@ public final class Driver {
       }
     }
     fixes.forgetBefore(from);
+    if (fixes.size() == 0) {
+      pace.forgetWhereItBegan();
+    }
     // A START may come two hours late, and with it the vehicle's fixes since.
     long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
     vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
@@ -824,11 +834,26 @@ public final class Driver {
     return orders;
   }
 
+  Map<String, OrderLog> ordersToFill() {
+    orders = orders.isEmpty() ? new LinkedHashMap<>() : orders;
+    return orders;
+  }
+
   Map<FlightKey, EventLog<FlightStatus>> flights() {
     return flights;
   }
 
+  Map<FlightKey, EventLog<FlightStatus>> flightsToFill() {
+    flights = flights.isEmpty() ? new HashMap<>() : flights;
+    return flights;
+  }
+
   Map<FlightKey, Long> flightsKeptUntil() {
+    return flightsKeptUntil;
+  }
+
+  Map<FlightKey, Long> flightsKeptUntilToFill() {
+    flightsKeptUntil = flightsKeptUntil.isEmpty() ? new HashMap<>() : flightsKeptUntil;
     return flightsKeptUntil;
   }
 
@@ -841,7 +866,17 @@ public final class Driver {
     return others;
   }
 
+  Map<String, Registration> othersToFill() {
+    others = others.isEmpty() ? new TreeMap<>() : others;
+    return others;
+  }
+
   Map<String, Long> othersKeptUntil() {
+    return othersKeptUntil;
+  }
+
+  Map<String, Long> othersKeptUntilToFill() {
+    othersKeptUntil = othersKeptUntil.isEmpty() ? new TreeMap<>() : othersKeptUntil;
     return othersKeptUntil;
   }
 
@@ -849,7 +884,17 @@ public final class Driver {
     return vehicles;
   }
 
+  Map<String, FixLog> vehiclesToFill() {
+    vehicles = vehicles.isEmpty() ? new TreeMap<>() : vehicles;
+    return vehicles;
+  }
+
   Map<String, Start> starts() {
+    return starts;
+  }
+
+  Map<String, Start> startsToFill() {
+    starts = starts.isEmpty() ? new TreeMap<>() : starts;
     return starts;
   }
 
