@@ -64,6 +64,9 @@ public final class Driver {
 
   private static final int TRIM_FROM_SIZE = 256;
 
+  /** Most of what is said after a trip is said by then: until then its track is at hand. */
+  private static final long TRACK_KEPT_MS = 5 * 60_000L;
+
   private final String driverId;
   private final Speeds speeds;
   private final Pace pace = new Pace();
@@ -791,6 +794,9 @@ public final class Driver {
         long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
         from = Math.min(from, Math.min(watch.from(), late));
         openedFrom = Math.min(openedFrom, watch.openedFrom());
+        if (watch.until() < now - TRACK_KEPT_MS && watch.end() <= watch.judgedAt()) {
+          watch.track().forget();
+        }
       }
     }
     fixes.forgetBefore(from);
@@ -803,7 +809,7 @@ public final class Driver {
     vehicles.values().removeIf(log -> log.size() == 0);
     // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
     registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
-    trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
+    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

@@ -65,15 +65,16 @@ public final class TripTrack {
   private boolean lastLooksSpoofed;
 
   private int size;
-  private long[] times = new long[FIRST_CAPACITY];
-  private double[] lats = new double[FIRST_CAPACITY];
-  private double[] lons = new double[FIRST_CAPACITY];
-  private double[] accuracies = new double[FIRST_CAPACITY];
-  private double[] speeds = new double[FIRST_CAPACITY];
-  private byte[] flags = new byte[FIRST_CAPACITY];
+  private long[] times;
+  private double[] lats;
+  private double[] lons;
+  private double[] accuracies;
+  private double[] speeds;
+  private byte[] flags;
 
   TripTrack(Basis basis) {
     this.basis = basis;
+    forget();
     Place pickup = basis.pickup();
     Place dropoff = basis.dropoff();
     pickupCircle = new Circle(pickup.lat(), pickup.lon(), basis.pickupRadiusM());
@@ -102,6 +103,21 @@ public final class TripTrack {
     }
     unread = fixes.number(i);
     return added && i == fixes.size();
+  }
+
+  /** Lets go of the fixes: they are read again when the track is asked for the next time. */
+  void forget() {
+    size = 0;
+    unread = 0;
+    lookedAt = NONE;
+    looksSpoofed = false;
+    lastLooksSpoofed = false;
+    times = new long[0];
+    lats = new double[0];
+    lons = new double[0];
+    accuracies = new double[0];
+    speeds = new double[0];
+    flags = new byte[0];
   }
 
   /** A fix before all of the track's was put into the log: the unread ones moved up by one. */
@@ -200,7 +216,7 @@ public final class TripTrack {
   }
 
   private void grow() {
-    int capacity = size + (size >> 1);
+    int capacity = Math.max(FIRST_CAPACITY, size + (size >> 1));
     times = Arrays.copyOf(times, capacity);
     lats = Arrays.copyOf(lats, capacity);
     lons = Arrays.copyOf(lons, capacity);
