@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,6 +59,11 @@ public final class FlinkRun {
 
     Backend(String flinkName) {
       this.flinkName = flinkName;
+    }
+
+    /** Its name in those of tasks. */
+    public String shown() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -158,11 +164,13 @@ public final class FlinkRun {
     }
     double preludeS = (System.nanoTime() - startedNanos) / 1e9;
     running.sleep(setting.warmUp());
+    long saidBefore = meter.said().sum();
     Span span = Span.begin(meter::records);
     running.sleep(setting.measured());
     Measured measured = span.end();
     Map<String, Double> extra = new LinkedHashMap<>(measured.extra());
     extra.put("preludeS", preludeS);
+    extra.put("outputs", (double) meter.said().sum() - saidBefore);
     if (backend == Backend.ROCKSDB) {
       addCheckpoints(running, extra);
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts what leaves the sources of one job, which find it by its id: Flink serializes sources, and
@@ -15,6 +16,7 @@ public final class Meter implements AutoCloseable {
 
   private final int id = IDS.incrementAndGet();
   private final Map<Integer, Reading> readings = new ConcurrentHashMap<>();
+  private final LongAdder said = new LongAdder();
   private volatile boolean stopped;
 
   /** What one source has handed on. Written by one thread. */
@@ -64,6 +66,11 @@ public final class Meter implements AutoCloseable {
   /** How many records have left all sources. */
   public long records() {
     return readings.values().stream().mapToLong(reading -> reading.records.get()).sum();
+  }
+
+  /** Where what the job says is counted, if its sink does. */
+  public LongAdder said() {
+    return said;
   }
 
   /** Whether so many sources are past the fleet's prelude. */

@@ -6,7 +6,15 @@ import java.util.stream.Stream;
 /** All there is to measure. */
 public final class Tasks {
   /** The job, whole and in parts. */
-  private static final List<Task> OURS = List.of(Decoding.ours());
+  private static final List<Task> OURS =
+      List.of(
+          Decoding.none(),
+          Decoding.ours(),
+          Decoding.jackson(),
+          ShippedJob.whole(FlinkRun.Backend.HEAP),
+          ShippedJob.whole(FlinkRun.Backend.ROCKSDB),
+          ShippedJob.threeRules(FlinkRun.Backend.HEAP),
+          ShippedJob.threeRules(FlinkRun.Backend.ROCKSDB));
 
   /** The same three rules in what Flink itself offers for it. */
   private static final List<Task> OF_FLINK = List.of();
