@@ -1,10 +1,12 @@
 package io.tripwatch.bench.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tripwatch.bench.Checked;
 import io.tripwatch.bench.Fleet;
 import io.tripwatch.bench.FleetSource;
 import io.tripwatch.bench.FlinkRun;
 import io.tripwatch.bench.FlinkRun.Backend;
+import io.tripwatch.bench.Gathered;
 import io.tripwatch.bench.Measured;
 import io.tripwatch.bench.Meter;
 import io.tripwatch.bench.Setting;
@@ -13,6 +15,7 @@ import io.tripwatch.job.Wires;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** The three rules as a Flink job of another kind. */
-public final class FlinkPeer implements Task {
+public final class FlinkPeer implements Checked {
   /** All of them. */
   public static final List<Task> ALL =
       List.of(
@@ -90,14 +93,14 @@ public final class FlinkPeer implements Task {
                     .name("none"));
   }
 
-  /** What it finds in a fleet's records up to a time, milliseconds since 1970. */
+  @Override
   public Set<String> found(Fleet.Plan fleet, long untilMs) throws Exception {
     Setting setting = new Setting(fleet, 1, Duration.ZERO, Duration.ZERO);
-    try (Gathered gathered = new Gathered()) {
+    try (Gathered<String> gathered = new Gathered<>(String.class)) {
       new FlinkRun(setting, backend)
           .complete(
               (env, meter) -> gathered.from(rules.define(new Input(env, fleet, untilMs, meter))));
-      return gathered.found();
+      return new TreeSet<>(gathered.all());
     }
   }
 

@@ -1,10 +1,10 @@
 package io.tripwatch.bench.peers;
 
+import io.tripwatch.bench.Checked;
 import io.tripwatch.bench.Fleet;
 import io.tripwatch.bench.Measured;
 import io.tripwatch.bench.Setting;
 import io.tripwatch.bench.Span;
-import io.tripwatch.bench.Task;
 import io.tripwatch.codec.EventDecoder;
 import io.tripwatch.event.Event;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The three rules in a plain loop, in one thread whatever the parallelism. */
-public final class LoopPeer implements Task {
+public final class LoopPeer implements Checked {
   private static final int RECORDS_PER_COUNT = 256;
 
   @Override
@@ -44,7 +44,7 @@ public final class LoopPeer implements Task {
     }
   }
 
-  /** What it finds in a fleet's records up to a time, milliseconds since 1970. */
+  @Override
   public Set<String> found(Fleet.Plan plan, long untilMs) {
     Set<String> found = new TreeSet<>();
     PlainLoop loop = new PlainLoop(found::add);
