@@ -2,6 +2,7 @@ package io.tripwatch.bench.peers;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tripwatch.bench.Checked;
+import io.tripwatch.bench.CountingSink;
 import io.tripwatch.bench.Fleet;
 import io.tripwatch.bench.FleetSource;
 import io.tripwatch.bench.FlinkRun;
@@ -20,7 +21,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** The three rules as a Flink job of another kind. */
 public final class FlinkPeer implements Checked {
@@ -89,8 +89,8 @@ public final class FlinkPeer implements Checked {
             (env, meter) ->
                 rules
                     .define(new Input(env, setting.fleet(), FleetSource.WITHOUT_END, meter))
-                    .sinkTo(new DiscardingSink<>())
-                    .name("none"));
+                    .sinkTo(new CountingSink<>(meter))
+                    .name("alerts"));
   }
 
   @Override
