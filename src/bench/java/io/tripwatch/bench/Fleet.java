@@ -13,7 +13,8 @@ import java.time.LocalDate;
  *
  * <p>It begins in the middle of things: the drivers are spread evenly over the cycle of their
  * trips. So a prelude comes first: the registry's word on each driver, and what was said before of
- * the trips under way, all of them as promised. The fixes of that time are left out.
+ * the trips under way, all of them as promised. What is over is left out: the fixes of that time,
+ * logins, ratings, statuses of flights.
  *
  * <p>Not thread-safe; {@link #advance} first, then ask for the record it stands at.
  */
@@ -144,9 +145,12 @@ public final class Fleet {
   /** Goes on to the next record. */
   public void advance() {
     while (true) {
-      if (steps != null && nextStep < steps.length) {
-        say(steps[nextStep++]);
-        return;
+      while (steps != null && nextStep < steps.length) {
+        Script.Step step = steps[nextStep++];
+        if (tick >= 0 || step.isLasting()) {
+          say(step);
+          return;
+        }
       }
       boolean hasFix = tick >= 0 && steps != FIX_SAID;
       if (hasFix) {

@@ -3,8 +3,7 @@ package io.tripwatch.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * A process that measures one task once: {@code Fork <task> <shape> <drivers> <parallelism>
@@ -16,34 +15,46 @@ public final class Fork {
 
   private Fork() {}
 
+  static List<String> arguments(Task task, Setting setting) {
+    return List.of(
+        task.name(),
+        setting.fleet().shape().name(),
+        Integer.toString(setting.fleet().drivers()),
+        Integer.toString(setting.parallelism()),
+        Long.toString(setting.warmUp().toSeconds()),
+        Long.toString(setting.measured().toSeconds()),
+        Long.toString(setting.fleet().seed()));
+  }
+
+  private static Setting setting(String[] args) {
+    Shape shape = Shape.valueOf(args[1]);
+    return new Setting(
+        new Fleet.Plan(shape, Integer.parseInt(args[2]), Long.parseLong(args[6])),
+        Integer.parseInt(args[3]),
+        Duration.ofSeconds(Long.parseLong(args[4])),
+        Duration.ofSeconds(Long.parseLong(args[5])));
+  }
+
   /** Runs the task. */
   public static void main(String[] args) throws Exception {
     if (args.length != ARGUMENTS) {
       throw new IllegalArgumentException(
-          "a fork takes " + ARGUMENTS + " arguments: see its Javadoc");
+          "a fork was given " + args.length + " arguments; it takes " + ARGUMENTS);
     }
     // Whatever a library prints must not be taken for the result.
     PrintStream results = System.out;
     System.setOut(System.err);
-    Task task = Tasks.named(args[0]);
-    Fleet.Plan fleet =
-        new Fleet.Plan(Shape.valueOf(args[1]), Integer.parseInt(args[2]), Long.parseLong(args[6]));
-    Setting setting =
-        new Setting(
-            fleet,
-            Integer.parseInt(args[3]),
-            Duration.ofSeconds(Long.parseLong(args[4])),
-            Duration.ofSeconds(Long.parseLong(args[5])));
-    Measured measured = task.run(setting);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("task", task.name());
-    result.put("records", measured.records());
-    result.put("nanos", measured.nanos());
-    result.put("cpuNanos", measured.cpuNanos());
-    result.put("extra", measured.extra());
-    results.println(new ObjectMapper().writeValueAsString(result));
-    results.flush();
+    int status = 1;
+    try {
+      Measured measured = Tasks.named(args[0]).run(setting(args));
+      results.println(new ObjectMapper().writeValueAsString(measured));
+      results.flush();
+      status = 0;
+    } catch (Exception e) {
+      System.err.println("task " + String.join(" ", args) + " failed:");
+      e.printStackTrace();
+    }
     // Threads that libraries leave behind must not keep the process.
-    System.exit(0);
+    System.exit(status);
   }
 }

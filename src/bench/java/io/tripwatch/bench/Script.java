@@ -12,7 +12,15 @@ final class Script {
   private static final int PASSENGER_COMES_AFTER_ARRIVAL = 5;
 
   /** A record that is said at a tick. */
-  record Step(Topic topic, Template value, Template key) {}
+  record Step(Topic topic, Template value, Template key) {
+    /** Whether it bears on what comes later: the prelude leaves out what does not. */
+    boolean isLasting() {
+      return switch (topic) {
+        case LOGINS, FLIGHTS, RATINGS, COMPLAINTS -> false;
+        default -> true;
+      };
+    }
+  }
 
   private static final String STAMP = "{\"eventTime\":<time>,\"receivedAt\":<received>";
   private static final String ORDER = ",\"orderId\":\"o-<driver>-<trip>\"";

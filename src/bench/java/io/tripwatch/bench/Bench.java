@@ -1,0 +1,307 @@
+package io.tripwatch.bench;
+
+import io.tripwatch.bench.Forks.FailedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmark's command line. */
+@Command(
+    name = "tripwatch bench",
+    sortOptions = false,
+    mixinStandardHelpOptions = false,
+    usageHelpAutoWidth = true,
+    description = {
+      "Measures how fast the job is, beside its parts and its peers.",
+      "The records of a fleet are made as they are read: each driver a fix every three",
+      "seconds, one trip after another. Each task is measured in processes of its own,",
+      "several times, all tasks turn and turn about. Prints the medians, how far they",
+      "spread, and the ratios to reach; writes results.json, table.md and rates.png.",
+      "",
+      "Without options it takes about an hour and wants the machine for itself.",
+      ""
+    },
+    footer = {
+      "",
+      "Two other measurements, of a folder of events, have options of their own:",
+      "  tripwatch bench --input DIR           a replay beside merely decoding",
+      "  tripwatch bench --rules --input DIR   what each rule's judgement costs",
+      "See tripwatch bench --input DIR --help."
+    })
+public final class Bench implements Callable<Integer> {
+  private static final int QUICK_SECONDS = 4;
+
+  /** Tasks without a job behind them are soon as fast as they get. */
+  private static final Set<String> SOON_WARM =
+      Set.of("source", "decode", "decode-jackson", "plain-loop", "esper");
+
+  private static final int SOON_SECONDS = 6;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      paramLabel = "TASK",
+      description = "only these, e.g. --tasks decode,job-heap")
+  private List<String> tasks;
+
+  @Option(names = "--list", description = "say what there is to measure, and measure nothing")
+  private boolean list;
+
+  @Option(
+      names = "--quick",
+      description = "one short round, in some minutes: tells whether it works, not how fast")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "forks of each task (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "dense|city",
+      defaultValue = "dense",
+      description = {
+        "dense: trips of 15 min one after another, 95 %% of",
+        "it fixes; city: a trip of 44 min in an hour, 98.7 %%",
+        "fixes (default: ${DEFAULT-VALUE})"
+      })
+  private Shape shape;
+
+  @Option(
+      names = "--drivers",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "the fleet, but for tasks on RocksDB (default: ${DEFAULT-VALUE})")
+  private int drivers;
+
+  @Option(
+      names = "--rocksdb-drivers",
+      paramLabel = "N",
+      description = {
+        "the fleet of tasks on RocksDB; by default three",
+        "seconds' worth of the rate, found out first, so",
+        "that event time goes as fast as the wall's clock"
+      })
+  private Integer rocksdbDrivers;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of jobs and their sources (default: ${DEFAULT-VALUE})")
+  private int parallelism;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "S",
+      defaultValue = "20",
+      description = "seconds before measuring; 6 for what is soon warm (default: ${DEFAULT-VALUE})")
+  private int warmUp;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "seconds measured, but on RocksDB (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--rocksdb-seconds",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "on RocksDB: a checkpoint comes once a minute (default: ${DEFAULT-VALUE})")
+  private int rocksdbSeconds;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "SIZE",
+      defaultValue = "6g",
+      description = "of each process, as -Xmx takes it (default: ${DEFAULT-VALUE})")
+  private String heap;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of the fleet (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "bench-results",
+      description = "where the results go (default: ${DEFAULT-VALUE})")
+  private Path output;
+
+  @Option(
+      names = "--jmh",
+      arity = "0..1",
+      paramLabel = "PATTERN",
+      fallbackValue = ".*",
+      description = "measure the pieces with JMH instead: decode, fold, judge, geo, serializers")
+  private String jmh;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs it and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Bench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Bench::failed)
+            .execute(args));
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult given) {
+    command.getErr().println("tripwatch: " + (e.getMessage() == null ? e : e.getMessage()));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (list) {
+      Tasks.ALL.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
+      return 0;
+    }
+    if (jmh != null) {
+      return Pieces.measure(jmh);
+    }
+    require(rounds >= 1, "--rounds", rounds, "1 or more");
+    require(seconds >= 1, "--seconds", seconds, "1 or more");
+    require(warmUp >= 0, "--warm-up", warmUp, "0 or more");
+    require(parallelism >= 1, "--parallelism", parallelism, "1 or more");
+    return measure();
+  }
+
+  private void require(boolean met, String option, int value, String limit) {
+    if (!met) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is " + value + "; give it " + limit);
+    }
+  }
+
+  private int measure() throws IOException, InterruptedException {
+    Files.createDirectories(output);
+    Path log = output.resolve("forks.log");
+    Files.deleteIfExists(log);
+    Forks forks = new Forks(heap, log);
+    Map<String, Entry> entries = entries();
+    Machine machine = Machine.here();
+    say(machine + "; java " + String.join(" ", forks.flags()));
+    findCadence(forks, entries);
+    int all = quick ? 1 : rounds;
+    Report report = new Report(machine, forks.flags(), all, entries);
+    for (int round = 1; round <= all; round++) {
+      for (Entry entry : entries.values()) {
+        measure(forks, entry, "round " + round + " of " + all);
+      }
+      // Whoever interrupts it has what was measured so far.
+      report.write(output);
+    }
+    out().print(report.markdown());
+    out().println("Written to " + output + ".");
+    out().flush();
+    return entries.values().stream().allMatch(Entry::isMeasured) ? 0 : 1;
+  }
+
+  private Map<String, Entry> entries() {
+    List<Entry> all = new ArrayList<>();
+    for (Task task : Tasks.ALL) {
+      all.add(new Entry(task.name(), task, setting(task)));
+      if (task.name().equals("job-rocksdb")) {
+        Task onHeap = Tasks.named("job-heap");
+        all.add(new Entry(Ratio.HEAP_AS_ROCKSDB, onHeap, setting(onHeap)));
+      }
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    all.stream()
+        .filter(entry -> tasks == null || tasks.contains(entry.label()))
+        .forEach(entry -> entries.put(entry.label(), entry));
+    for (String asked : tasks == null ? List.<String>of() : tasks) {
+      if (!entries.containsKey(asked)) {
+        throw new ParameterException(
+            spec.commandLine(), "--tasks: there is no " + asked + "; --list says what there is");
+      }
+    }
+    return entries;
+  }
+
+  private Setting setting(Task task) {
+    boolean onRocksdb = task.onRocksdb();
+    int warmUpS = SOON_WARM.contains(task.name()) ? Math.min(warmUp, SOON_SECONDS) : warmUp;
+    int measuredS = onRocksdb ? rocksdbSeconds : seconds;
+    return new Setting(
+        new Fleet.Plan(shape, drivers, seed),
+        parallelism,
+        Duration.ofSeconds(quick ? QUICK_SECONDS : warmUpS),
+        Duration.ofSeconds(quick ? QUICK_SECONDS : measuredS));
+  }
+
+  private void findCadence(Forks forks, Map<String, Entry> entries)
+      throws IOException, InterruptedException {
+    for (Entry entry : entries.values()) {
+      if (entry.task().onRocksdb()) {
+        int found =
+            rocksdbDrivers != null
+                ? rocksdbDrivers
+                : quick ? drivers : new Cadence(forks, this::say).find(entry);
+        entry.setDrivers(found);
+      }
+    }
+    Entry alike = entries.get(Ratio.HEAP_AS_ROCKSDB);
+    if (alike != null) {
+      Entry onRocksdb = entries.get("job-rocksdb");
+      alike.setDrivers(
+          onRocksdb != null
+              ? onRocksdb.setting().fleet().drivers()
+              : rocksdbDrivers != null ? rocksdbDrivers : drivers);
+    }
+  }
+
+  private void measure(Forks forks, Entry entry, String when)
+      throws IOException, InterruptedException {
+    try {
+      Measured measured = forks.run(entry.task(), entry.setting());
+      entry.add(measured);
+      say(
+          "%s  %-22s %,12.0f records/s  %s"
+              .formatted(when, entry.label(), measured.rate(), measured.extra()));
+    } catch (FailedException e) {
+      entry.fail(e.getMessage());
+      say("%s  %-22s failed: %s".formatted(when, entry.label(), e.getMessage()));
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

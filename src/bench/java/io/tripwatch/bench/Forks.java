@@ -1,0 +1,86 @@
+package io.tripwatch.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts a process for each measurement, so that none finds the compiled code of another. */
+final class Forks {
+  /** Beyond its spans: for the prelude of a large fleet, and for brokers to start. */
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<String> flags;
+  private final Path log;
+
+  /** A fork that gave no result. */
+  static final class FailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    FailedException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Forks of one kind.
+   *
+   * @param heap as {@code -Xmx} takes it
+   * @param log where their standard errors go
+   */
+  Forks(String heap, Path log) {
+    flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
+    this.log = log;
+  }
+
+  /** The flags that bear on speed. */
+  List<String> flags() {
+    return List.copyOf(flags);
+  }
+
+  /** Measures once. */
+  Measured run(Task task, Setting setting)
+      throws IOException, InterruptedException, FailedException {
+    Path output = Files.createTempFile("tripwatch-bench-", ".json");
+    Process process =
+        new ProcessBuilder(command(task, setting))
+            .redirectOutput(output.toFile())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    try {
+      Duration limit = PATIENCE.plus(setting.warmUp()).plus(setting.measured());
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+        throw new FailedException("took more than " + limit.toSeconds() + " s");
+      }
+      String result = Files.readString(output, StandardCharsets.UTF_8);
+      if (process.exitValue() != 0 || result.isBlank()) {
+        throw new FailedException("exit " + process.exitValue() + ", see " + log);
+      }
+      return JSON.readValue(result, Measured.class);
+    } finally {
+      process.destroyForcibly().waitFor();
+      Files.deleteIfExists(output);
+    }
+  }
+
+  private List<String> command(Task task, Setting setting) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    // What this process was opened with, its properties too; but not its size.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-D"))
+        .forEach(command::add);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Fork.class.getName()));
+    command.addAll(Fork.arguments(task, setting));
+    return command;
+  }
+}
