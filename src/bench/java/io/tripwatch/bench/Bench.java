@@ -146,9 +146,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      defaultValue = "bench-results",
-      description = "where the results go (default: ${DEFAULT-VALUE})")
-  private Path output;
+      description = "where the results go (default: target/bench)")
+  private Path output = Path.of(System.getProperty("tripwatch.home", "."), "target", "bench");
 
   @Option(
       names = "--jmh",

@@ -72,7 +72,7 @@ final class Report {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(machine).append(".\n");
-    text.append("Each line ").append(rounds).append(" forks, turn and turn about; java ");
+    text.append("Forks of each task, turn and turn about: ").append(rounds).append("; java ");
     text.append(String.join(" ", flags)).append(". ").append(at).append(".\n\n");
     lines(text);
     ratios(text);

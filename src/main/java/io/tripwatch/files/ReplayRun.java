@@ -40,8 +40,8 @@ public final class ReplayRun {
   public static final String REPEATED = "repeated";
 
   // Network memory: what a dozen exchanges of all with all take, and a floor for small ones.
-  private static final long NETWORK_FLOOR_MIB = 64;
-  private static final long NETWORK_MIB_PER_CHANNEL_PAIR = 2;
+  private static final long NETWORK_FLOOR_MIB = 128;
+  private static final long NETWORK_MIB_PER_CHANNEL_PAIR = 4;
 
   // RocksDB's block cache and write buffers, off the heap.
   private static final long ROCKSDB_MIB_PER_SLOT = 128;
@@ -199,6 +199,8 @@ public final class ReplayRun {
     settings.set(WebOptions.TMP_DIR, temporary.toString());
     settings.set(RestOptions.BIND_PORT, "0");
     MemorySize network = MemorySize.ofMebiBytes(networkMib());
+    // Each buffer handed over wakes a thread: the fewer, the better, where nobody waits for one.
+    settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, MemorySize.ofMebiBytes(1).divide(16));
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     if (request.backend() == Backend.ROCKSDB) {

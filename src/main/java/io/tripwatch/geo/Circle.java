@@ -54,4 +54,14 @@ public final class Circle {
     }
     return GreatCircle.metres(lat, lon, pointLat, pointLon) - accuracyM <= radiusM;
   }
+
+  /** Metres from a point inside to the rim, negative from one outside. */
+  public double metresInside(double pointLat, double pointLon) {
+    return -metresOutside(pointLat, pointLon);
+  }
+
+  /** Metres from a point outside to the rim, negative from one inside. */
+  public double metresOutside(double pointLat, double pointLon) {
+    return GreatCircle.metres(lat, lon, pointLat, pointLon) - radiusM;
+  }
 }

@@ -1,6 +1,8 @@
 package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -40,6 +42,18 @@ final class Desks {
               + Wire.VERSION
               + ": restore with the build that wrote it");
     }
+  }
+
+  /** Begins to write what of many drivers is kept for long: in few bytes. */
+  static ShortOutput brief(DataOutput out) throws IOException {
+    out.writeByte(Wire.VERSION);
+    return new ShortOutput(out);
+  }
+
+  /** Begins to read what was written so. */
+  static ShortInput brief(DataInput in) throws IOException {
+    checkVersion(in.readByte());
+    return new ShortInput(in);
   }
 
   static void writeEvents(Collection<? extends Event> events, DataOutput out) throws IOException {

@@ -3,7 +3,8 @@ package io.tripwatch.job;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
-import io.tripwatch.event.Wire;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.EventLog;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -151,8 +152,8 @@ final class DeviceDesk {
     timerAt = time;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeByte(Wire.VERSION);
+  void write(DataOutput target) throws IOException {
+    ShortOutput out = Desks.brief(target);
     out.writeInt(registrations.size());
     for (EventLog<FleetRecord> records : registrations.values()) {
       Desks.writeEvents(records, out);
@@ -162,8 +163,8 @@ final class DeviceDesk {
     out.writeLong(timerAt);
   }
 
-  static DeviceDesk read(DataInput in) throws IOException {
-    Desks.checkVersion(in.readByte());
+  static DeviceDesk read(DataInput source) throws IOException {
+    ShortInput in = Desks.brief(source);
     DeviceDesk desk = new DeviceDesk();
     for (int left = in.readInt(); left > 0; left--) {
       EventLog<FleetRecord> records = EventLog.byTime();

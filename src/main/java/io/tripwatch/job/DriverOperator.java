@@ -11,6 +11,8 @@ import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.event.Wire;
 import io.tripwatch.rule.punctuality.LatenessPredicted;
 import io.tripwatch.speed.SpeedMap;
@@ -409,12 +411,13 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     }
     writePieces(one);
     buffer.clear();
-    buffer.writeLong(one.timerAt);
-    buffer.writeInt(one.written.size());
+    ShortOutput out = new ShortOutput(buffer);
+    out.writeLong(one.timerAt);
+    out.writeInt(one.written.size());
     for (Map.Entry<String, Span> log : one.written.entrySet()) {
-      Wire.writeString(log.getKey(), buffer);
-      buffer.writeLong(log.getValue().first());
-      buffer.writeLong(log.getValue().last());
+      Wire.writeString(log.getKey(), out);
+      out.writeLong(log.getValue().first());
+      out.writeLong(log.getValue().last());
     }
     DossierWire.write(one.dossier, buffer);
     heads.update(buffer.getCopyOfBuffer());
@@ -474,13 +477,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (head == null) {
       return new Held(new Dossier(new Driver(driverId, speeds), archive));
     }
-    DataInputDeserializer in = new DataInputDeserializer(head);
+    DataInputDeserializer source = new DataInputDeserializer(head);
+    ShortInput in = new ShortInput(source);
     long timerAt = in.readLong();
     Map<String, Span> written = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       written.put(Wire.readString(in), new Span(in.readLong(), in.readLong()));
     }
-    Held one = new Held(DossierWire.read(driverId, archive, speeds, in));
+    Held one = new Held(DossierWire.read(driverId, archive, speeds, source));
     one.timerAt = timerAt;
     one.written = written;
     for (Map.Entry<String, Span> log : written.entrySet()) {

@@ -1,7 +1,8 @@
 package io.tripwatch.job;
 
 import io.tripwatch.event.FleetRecord;
-import io.tripwatch.event.Wire;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.EventLog;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -53,14 +54,14 @@ final class RegistryDesk {
     }
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeByte(Wire.VERSION);
+  void write(DataOutput target) throws IOException {
+    ShortOutput out = Desks.brief(target);
     Desks.writeEvents(records, out);
     Desks.writeNames(devices, out);
   }
 
-  static RegistryDesk read(DataInput in) throws IOException {
-    Desks.checkVersion(in.readByte());
+  static RegistryDesk read(DataInput source) throws IOException {
+    ShortInput in = Desks.brief(source);
     RegistryDesk desk = new RegistryDesk();
     Desks.readEvents(in, event -> desk.records.learn((FleetRecord) event));
     Desks.readNames(in, desk.devices);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,21 +69,23 @@ public final class Driver {
   private final Pace pace = new Pace();
   private final FixLog fixes = new FixLog();
   private final Registration registration = new Registration();
-  private final Map<String, OrderLog> orders = new LinkedHashMap<>();
-  private final Map<FlightKey, EventLog<FlightStatus>> flights = new HashMap<>();
-  private final Map<FlightKey, Long> flightsKeptUntil = new HashMap<>();
+
+  // Maps are made when something is put in: of most drivers nothing is, and they are many.
+  private Map<String, OrderLog> orders = Collections.emptyMap();
+  private Map<FlightKey, EventLog<FlightStatus>> flights = Collections.emptyMap();
+  private Map<FlightKey, Long> flightsKeptUntil = Collections.emptyMap();
   private final Logins logins = new Logins(registration);
 
   /** Registrations of other drivers with devices that bear on this one's trips, and until when. */
-  private final Map<String, Registration> others = new TreeMap<>();
+  private Map<String, Registration> others = Collections.emptyMap();
 
-  private final Map<String, Long> othersKeptUntil = new TreeMap<>();
+  private Map<String, Long> othersKeptUntil = Collections.emptyMap();
 
   /** The fixes of vehicles during his rides, by plate. */
-  private final Map<String, FixLog> vehicles = new TreeMap<>();
+  private Map<String, FixLog> vehicles = Collections.emptyMap();
 
   /** When he pressed S, by trip: for three days. */
-  private final TreeMap<String, Start> starts = new TreeMap<>();
+  private NavigableMap<String, Start> starts = Collections.emptyNavigableMap();
 
   private long housekeepingAt = NEVER;
 
@@ -99,6 +102,9 @@ public final class Driver {
   private final List<OrderLog> watching = new ArrayList<>();
 
   private long nextWatchFrom = Long.MIN_VALUE;
+
+  /** Most fixes need no more than this. */
+  private final Quiet quiet = new Quiet();
 
   private int trimAtSize = TRIM_FROM_SIZE;
 
@@ -166,7 +172,9 @@ public final class Driver {
     }
     if (event instanceof Fix fix) {
       return fix.vehicle() ? learnVehicle(fix, now) : learnFix(fix, now);
-    } else if (event instanceof OrderEvent order) {
+    }
+    quiet.end();
+    if (event instanceof OrderEvent order) {
       return learnOf(order.orderId(), at, log -> log.learn(order));
     } else if (event instanceof Press press) {
       return learnOf(press.orderId(), at, log -> log.learn(press));
@@ -215,8 +223,8 @@ public final class Driver {
   }
 
   private Learned learnOther(FleetRecord fleet, long at) {
-    othersKeptUntil.merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
-    if (!others.computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
+    othersKeptUntilToFill().merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
+    if (!othersToFill().computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
       return Learned.NOTED;
     }
     wakeAll(at);
@@ -224,7 +232,12 @@ public final class Driver {
   }
 
   private Learned learnVehicle(Fix fix, long now) {
-    FixLog log = vehicles.computeIfAbsent(fix.owner(), any -> new FixLog());
+    FixLog log = vehicles.get(fix.owner());
+    if (log == null) {
+      log = new FixLog();
+      vehiclesToFill().put(fix.owner(), log);
+      quiet.end();
+    }
     FixLog.Place place = log.learn(fix);
     if (place == FixLog.Place.REPEATED) {
       return Learned.REPEATED;
@@ -260,7 +273,7 @@ public final class Driver {
   }
 
   private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
-    OrderLog order = orders.computeIfAbsent(orderId, OrderLog::new);
+    OrderLog order = ordersToFill().computeIfAbsent(orderId, OrderLog::new);
     findRiding(order);
     if (!learn.apply(order)) {
       return Learned.REPEATED;
@@ -271,8 +284,8 @@ public final class Driver {
 
   private Learned learnStatus(FlightStatus status, long at) {
     // It may come before the order that awaits it; event time does not pass that order by.
-    flightsKeptUntil.merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
-    if (!flights.computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
+    flightsKeptUntilToFill().merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
+    if (!flightsToFill().computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
       return Learned.NOTED;
     }
     for (OrderLog order : orders.values()) {
@@ -307,8 +320,14 @@ public final class Driver {
         learnPace(fix.time());
         yield lastFixBears(fix.time(), now);
       }
-      case BETWEEN -> fixBetweenBears(fix.time(), now);
-      case INSTEAD -> fixInsteadBears(fix.time(), now);
+      case BETWEEN -> {
+        quiet.end();
+        yield fixBetweenBears(fix.time(), now);
+      }
+      case INSTEAD -> {
+        quiet.end();
+        yield fixInsteadBears(fix.time(), now);
+      }
     };
   }
 
@@ -334,12 +353,52 @@ public final class Driver {
   }
 
   private Learned lastFixBears(long time, long now) {
+    if (quiet.tells(fixes)) {
+      return Learned.NOTED;
+    }
+    Learned learned = lookedAtBears(time, now);
+    boundQuiet(time);
+    return learned;
+  }
+
+  /** The last fix does not bear on anything: finds out how long that will go on. */
+  private void boundQuiet(long time) {
+    int last = fixes.size() - 1;
+    boolean counts =
+        (last == 0 || fixes.time(last - 1) < time)
+            && fixes.deviceCount() == 1
+            && Registration.isPhoneOf(registration.at(time), fixes.deviceId(last));
+    if (!counts) {
+      quiet.end();
+      return;
+    }
+    quiet.begin(fixes);
+    quiet.until(nextWatchFrom);
+    for (OrderLog order : watching) {
+      if (order.wake() <= time) {
+        continue;
+      }
+      for (Watch watch : order.watches()) {
+        watch.bound(quiet, fixes, vehicle(watch.plate()));
+      }
+      for (Forecast forecast : order.forecasts()) {
+        quiet.until(forecast.wantsFrom());
+      }
+    }
+    quiet.endUnlessWithin(fixes);
+  }
+
+  private Learned lookedAtBears(long time, long now) {
     Learned learned = Learned.NOTED;
     if (time >= nextWatchFrom) {
       learned = findWatching(time, now);
     }
     boolean elsewhere = fixes.deviceCount() > 1 && fixes.lastIsElsewhere();
     for (OrderLog order : watching) {
+      if (order.wake() <= time) {
+        // It is going to be judged anyway.
+        continue;
+      }
       for (Watch watch : order.watches()) {
         if ((elsewhere && watch.mayBeChangedAt(time)) || lastFixBearsOn(watch, time)) {
           wakeFor(order, Math.max(time, now));
@@ -539,6 +598,7 @@ public final class Driver {
   }
 
   private void visitOnce(RuleBook rules, long now, Court court) {
+    quiet.end();
     long lastFix = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1);
     boolean keepsHouse = housekeepingAt <= now;
     if (keepsHouse) {
@@ -636,8 +696,10 @@ public final class Driver {
     Set<String> passengers = new TreeSet<>();
     before.values().forEach(start -> passengers.add(start.passengerId()));
     found.values().forEach(start -> passengers.add(start.passengerId()));
-    before.clear();
-    starts.putAll(found);
+    if (!before.isEmpty()) {
+      before.clear();
+    }
+    startsToFill().putAll(found);
     for (OrderLog other : orders.values()) {
       if (other != order && other.wasStartedFor(passengers)) {
         wakeFor(other, now);
@@ -680,7 +742,9 @@ public final class Driver {
     flightsKeptUntil.values().removeIf(until -> until <= now);
     flights.keySet().removeIf(flight -> !isAwaited(flight));
     logins.forgetBefore(now - LOGINS_MS, now - OTHERS_LOGINS_MS);
-    starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+    if (!starts.isEmpty()) {
+      starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+    }
     othersKeptUntil.values().removeIf(until -> until <= now && orders.isEmpty());
     others.keySet().retainAll(othersKeptUntil.keySet());
     trim(now);
@@ -730,6 +794,9 @@ public final class Driver {
       }
     }
     fixes.forgetBefore(from);
+    if (fixes.size() == 0) {
+      pace.forgetWhereItBegan();
+    }
     // A START may come two hours late, and with it the vehicle's fixes since.
     long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
     vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
@@ -767,11 +834,26 @@ public final class Driver {
     return orders;
   }
 
+  Map<String, OrderLog> ordersToFill() {
+    orders = orders.isEmpty() ? new LinkedHashMap<>() : orders;
+    return orders;
+  }
+
   Map<FlightKey, EventLog<FlightStatus>> flights() {
     return flights;
   }
 
+  Map<FlightKey, EventLog<FlightStatus>> flightsToFill() {
+    flights = flights.isEmpty() ? new HashMap<>() : flights;
+    return flights;
+  }
+
   Map<FlightKey, Long> flightsKeptUntil() {
+    return flightsKeptUntil;
+  }
+
+  Map<FlightKey, Long> flightsKeptUntilToFill() {
+    flightsKeptUntil = flightsKeptUntil.isEmpty() ? new HashMap<>() : flightsKeptUntil;
     return flightsKeptUntil;
   }
 
@@ -784,7 +866,17 @@ public final class Driver {
     return others;
   }
 
+  Map<String, Registration> othersToFill() {
+    others = others.isEmpty() ? new TreeMap<>() : others;
+    return others;
+  }
+
   Map<String, Long> othersKeptUntil() {
+    return othersKeptUntil;
+  }
+
+  Map<String, Long> othersKeptUntilToFill() {
+    othersKeptUntil = othersKeptUntil.isEmpty() ? new TreeMap<>() : othersKeptUntil;
     return othersKeptUntil;
   }
 
@@ -792,7 +884,17 @@ public final class Driver {
     return vehicles;
   }
 
+  Map<String, FixLog> vehiclesToFill() {
+    vehicles = vehicles.isEmpty() ? new TreeMap<>() : vehicles;
+    return vehicles;
+  }
+
   Map<String, Start> starts() {
+    return starts;
+  }
+
+  Map<String, Start> startsToFill() {
+    starts = starts.isEmpty() ? new TreeMap<>() : starts;
     return starts;
   }
 

@@ -31,6 +31,8 @@ public final class DriverWire {
   /** The log of the driver's own fixes: no plate is empty. */
   private static final String OWN = "";
 
+  private static final Set<String> ONLY_OWN = Set.of(OWN);
+
   private DriverWire() {}
 
   /** Writes all but the fixes. */
@@ -86,7 +88,7 @@ public final class DriverWire {
     }
     for (int orders = in.readInt(); orders > 0; orders--) {
       OrderLog order = new OrderLog(Wire.readString(in));
-      driver.orders().put(order.orderId(), order);
+      driver.ordersToFill().put(order.orderId(), order);
       driver.findRiding(order);
       driver.wakeFor(order, in.readLong());
       for (int left = in.readInt(); left > 0; left--) {
@@ -107,10 +109,10 @@ public final class DriverWire {
       for (int left = in.readInt(); left > 0; left--) {
         statuses.learn((FlightStatus) Wire.read(in));
       }
-      driver.flights().put(statuses.get(0).flight(), statuses);
+      driver.flightsToFill().put(statuses.get(0).flight(), statuses);
     }
     for (int left = in.readInt(); left > 0; left--) {
-      driver.flightsKeptUntil().put(Wire.readFlightKey(in), in.readLong());
+      driver.flightsKeptUntilToFill().put(Wire.readFlightKey(in), in.readLong());
     }
     for (int kind = 0; kind < 2; kind++) {
       for (int left = in.readInt(); left > 0; left--) {
@@ -120,16 +122,16 @@ public final class DriverWire {
     for (int others = in.readInt(); others > 0; others--) {
       long until = in.readLong();
       String other = Wire.readString(in);
-      driver.othersKeptUntil().put(other, until);
+      driver.othersKeptUntilToFill().put(other, until);
       Registration records = new Registration();
-      driver.others().put(other, records);
+      driver.othersToFill().put(other, records);
       for (int left = in.readInt(); left > 0; left--) {
         records.learn((FleetRecord) Wire.read(in));
       }
     }
     for (int left = in.readInt(); left > 0; left--) {
       String tripId = Wire.readString(in);
-      driver.starts().put(tripId, new Driver.Start(Wire.readString(in), in.readLong()));
+      driver.startsToFill().put(tripId, new Driver.Start(Wire.readString(in), in.readLong()));
     }
     return driver;
   }
@@ -152,6 +154,9 @@ public final class DriverWire {
 
   /** The names of the logs there are. */
   public static Set<String> logs(Driver driver) {
+    if (driver.vehicles().isEmpty()) {
+      return ONLY_OWN;
+    }
     Set<String> names = new TreeSet<>(driver.vehicles().keySet());
     names.add(OWN);
     return names;
@@ -199,7 +204,7 @@ public final class DriverWire {
   /** Reads a piece of a log; pieces of one log are read in their order. */
   public static void readPiece(Driver driver, String name, DataInput in) throws IOException {
     if (!name.equals(OWN)) {
-      driver.vehicles().computeIfAbsent(name, any -> new FixLog());
+      driver.vehiclesToFill().computeIfAbsent(name, any -> new FixLog());
     }
     log(driver, name).read(in);
   }

@@ -12,23 +12,31 @@ import java.util.List;
  * Events of one topic about one subject, each once, in order of time and of the contract's ties.
  */
 public final class EventLog<E extends Event> extends AbstractList<E> {
-  private final Comparator<E> order;
-  private final List<E> events = new ArrayList<>(4);
+  /** By nothing but what all events have: one for all logs. */
+  private static final Comparator<Event> BY_TIME = orderOf((a, b) -> 0);
 
-  private EventLog(Comparator<E> order) {
+  private final Comparator<? super E> order;
+
+  /** None is made for a log that stays empty: most do, and there are millions of them. */
+  private List<E> events = List.of();
+
+  private EventLog(Comparator<? super E> order) {
     this.order = order;
   }
 
   /** A log in which events of one time follow each other by eventId, then canonical JSON. */
   public static <E extends Event> EventLog<E> byTime() {
-    return byTimeThen((a, b) -> 0);
+    return new EventLog<>(BY_TIME);
   }
 
   /** A log in which a rank of their own comes before that. */
   public static <E extends Event> EventLog<E> byTimeThen(Comparator<E> rank) {
+    return new EventLog<>(orderOf(rank));
+  }
+
+  private static <E extends Event> Comparator<E> orderOf(Comparator<E> rank) {
     Comparator<E> byTime = Comparator.comparingLong(Event::time);
-    return new EventLog<>(
-        byTime.thenComparing(rank).thenComparing((a, b) -> a.stamp().compareTie(b.stamp())));
+    return byTime.thenComparing(rank).thenComparing((a, b) -> a.stamp().compareTie(b.stamp()));
   }
 
   /**
@@ -51,6 +59,9 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     int at = events.size();
     while (at > 0 && order.compare(events.get(at - 1), event) > 0) {
       at--;
+    }
+    if (events.isEmpty()) {
+      events = new ArrayList<>(1);
     }
     events.add(at, event);
     return true;
@@ -88,7 +99,11 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     while (many < events.size() && events.get(many).time() < time) {
       many++;
     }
-    events.subList(0, many).clear();
+    if (many == events.size()) {
+      events = List.of();
+    } else {
+      events.subList(0, many).clear();
+    }
   }
 
   @Override

@@ -13,10 +13,11 @@ import java.util.List;
 
 /** What was said of one order and one driver of it: facts, each once, in order. */
 public final class FeedbackLog {
-  private final EventLog<OrderEvent> settlements = EventLog.byTime();
-  private final EventLog<Rating> ratings = EventLog.byTime();
-  private final EventLog<Complaint> complaints = EventLog.byTime();
-  private final EventLog<HumanVerdict> verdicts = EventLog.byTime();
+  // Null while nothing was said: of most orders nothing is.
+  private EventLog<OrderEvent> settlements;
+  private EventLog<Rating> ratings;
+  private EventLog<Complaint> complaints;
+  private EventLog<HumanVerdict> verdicts;
 
   /** Whether an event belongs here. */
   public static boolean takes(Event event) {
@@ -33,50 +34,67 @@ public final class FeedbackLog {
    */
   public boolean learn(Event event) {
     if (event instanceof OrderEvent settlement) {
+      settlements = orNew(settlements);
       return settlements.learn(settlement);
     } else if (event instanceof Rating rating) {
+      ratings = orNew(ratings);
       return ratings.learn(rating);
     } else if (event instanceof Complaint complaint) {
+      complaints = orNew(complaints);
       return complaints.learn(complaint);
     } else if (event instanceof HumanVerdict verdict) {
+      verdicts = orNew(verdicts);
       return verdicts.learn(verdict);
     }
     throw new IllegalArgumentException("no feedback: " + event.topic().topicName());
   }
 
+  private static <E extends Event> EventLog<E> orNew(EventLog<E> log) {
+    return log == null ? EventLog.byTime() : log;
+  }
+
+  private static <E extends Event> List<E> orNone(EventLog<E> log) {
+    return log == null ? List.of() : log;
+  }
+
   /** SETTLED, in order. */
   public List<OrderEvent> settlements() {
-    return settlements;
+    return orNone(settlements);
   }
 
   /** Ratings by either side, in order. */
   public List<Rating> ratings() {
-    return ratings;
+    return orNone(ratings);
   }
 
   /** Steps of all complaints, in order. */
   public List<Complaint> complaints() {
-    return complaints;
+    return orNone(complaints);
   }
 
   /** Verdicts on the order's alerts, its rating and its complaints, in order. */
   public List<HumanVerdict> verdicts() {
-    return verdicts;
+    return orNone(verdicts);
   }
 
   /** Forgets the verdicts of before a time. */
   public void forgetVerdictsBefore(long time) {
-    verdicts.forgetBefore(time);
+    if (verdicts != null) {
+      verdicts.forgetBefore(time);
+    }
   }
 
   /** Whether nothing was said. */
   public boolean isEmpty() {
-    return settlements.isEmpty() && ratings.isEmpty() && complaints.isEmpty() && verdicts.isEmpty();
+    return settlements().isEmpty()
+        && ratings().isEmpty()
+        && complaints().isEmpty()
+        && verdicts().isEmpty();
   }
 
   /** Writes it. */
   public void write(DataOutput out) throws IOException {
-    for (List<? extends Event> log : List.of(settlements, ratings, complaints, verdicts)) {
+    for (List<? extends Event> log : List.of(settlements(), ratings(), complaints(), verdicts())) {
       out.writeInt(log.size());
       for (Event event : log) {
         Wire.write(event, out);

@@ -9,8 +9,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * The fixes of one driver's phones as reported, each once, in order of time; at one time by
@@ -21,20 +21,24 @@ public final class FixLog {
   /** A fix mended by more is not usable. */
   public static final long MAX_MENDED_MS = 10_000;
 
-  private static final int FIRST_CAPACITY = 16;
-
   /** No two places are nearer in time, or in metres even as BD-09 stretches them. */
   private static final long TWO_PLACES_MS = 5 * 60_000;
 
   private static final double TWO_PLACES_M = 5_000 * 0.95;
 
-  private static final byte MOCK = 1;
+  private static final int MOCK = 1;
   private static final int DATUM_SHIFT = 1;
 
-  private static final long NO_PIECE = Long.MIN_VALUE;
+  /** Of a kind, the bits below the number of the phone. */
+  static final int KIND_BITS = 3;
 
-  /** No latitude. */
-  private static final double UNKNOWN = 1000;
+  private static final int BITS_OF_KIND = (1 << KIND_BITS) - 1;
+
+  /** Below, room is not given back. */
+  private static final int ROOMY = 64;
+
+  private static final long[] NO_PIECES = {};
+  private static final long NO_PIECE = Long.MIN_VALUE / 2;
 
   private static final Fix.Datum[] DATUMS = Fix.Datum.values();
 
@@ -44,33 +48,18 @@ public final class FixLog {
   /** How many fixes were forgotten: with it, places at the end have numbers that stay. */
   private long forgotten;
 
-  private long[] times = new long[FIRST_CAPACITY];
-  private double[] lats = new double[FIRST_CAPACITY];
-  private double[] lons = new double[FIRST_CAPACITY];
-  private double[] accuracies = new double[FIRST_CAPACITY];
-  private double[] speeds = new double[FIRST_CAPACITY];
-  private int[] devices = new int[FIRST_CAPACITY];
-  private byte[] bits = new byte[FIRST_CAPACITY];
+  private final FixColumns columns = new FixColumns();
 
-  /** Milliseconds a clock ran ahead; null while all ran well. */
-  private long[] mended;
+  /** Phones by their numbers; a kind of fix is such a number and, below, mock flag and datum. */
+  private List<String> deviceNames = List.of();
 
-  /** Hashes of eventIds and receivedAts; null while no fix carried an eventId. */
-  private long[] idHashes;
+  /** The pieces that differ from those written last, see {@link DriverWire}; the first so many. */
+  private long[] changedPieces = NO_PIECES;
 
-  private long[] receivedAts;
+  private int changedCount;
 
-  /** Positions in WGS-84, found when first asked for; null while none was asked for. */
-  private double[] wgsLats;
-
-  private double[] wgsLons;
-
-  private final List<String> deviceNames = new ArrayList<>(2);
-
-  /** The pieces that differ from those written last, see {@link DriverWire}. */
-  private final TreeSet<Long> changedPieces = new TreeSet<>();
-
-  private long lastChangedPiece = NO_PIECE;
+  /** When the piece begins that changed last; all of its fixes change no other. */
+  private long lastChangedFrom = NO_PIECE;
 
   /** Where a fix went. */
   public enum Place {
@@ -98,66 +87,93 @@ public final class FixLog {
       if (!countsBefore(fix, known)) {
         return Place.REPEATED;
       }
-      changed(times[known]);
+      changed(columns.time(known));
       remove(known);
       replaced = true;
     }
-    int device = deviceIndex(fix.deviceId());
+    int kind = deviceIndex(fix.deviceId()) << KIND_BITS | bitsOf(fix);
     int at = end;
     while (at > start && compare(fix, at - 1) < 0) {
       at--;
     }
     Place place = replaced ? Place.INSTEAD : at == end ? Place.LAST : Place.BETWEEN;
     int index = open(at);
-    times[index] = stamp.time();
-    lats[index] = fix.lat();
-    lons[index] = fix.lon();
-    accuracies[index] = fix.accuracyM();
-    speeds[index] = fix.speedKmh();
-    devices[index] = device;
-    bits[index] = bitsOf(fix);
-    keepRareColumns(index, stamp);
+    put(index, fix, kind);
+    long hash = hash(stamp.eventId());
+    columns.id(index, hash, stamp.receivedAt(), end);
     changed(stamp.time());
     return place;
   }
 
+  private void put(int index, Fix fix, int kind) {
+    columns.time(index, fix.stamp().time(), end);
+    columns.place(index, fix.lat(), fix.lon());
+    columns.quality(index, fix.accuracyM(), fix.speedKmh());
+    columns.kind(index, kind, size() == 1);
+    columns.mendedMs(index, fix.stamp().mendedMs());
+    columns.notConverted(index);
+  }
+
   /** Forgets the fixes before a time. */
   public void forgetBefore(long time) {
-    while (start < end && times[start] < time) {
+    while (start < end && columns.time(start) < time) {
       start++;
       forgotten++;
     }
     if (start == end) {
       start = 0;
       end = 0;
-      mended = null;
-      idHashes = null;
-      receivedAts = null;
-      wgsLats = null;
-      wgsLons = null;
-      deviceNames.clear();
-      changedPieces.clear();
-      lastChangedPiece = NO_PIECE;
-    } else if (start > times.length / 2) {
-      shift(start, 0, end - start);
-      end -= start;
-      start = 0;
+      columns.clear();
+      deviceNames = List.of();
+      changedPieces = NO_PIECES;
+      changedCount = 0;
+      lastChangedFrom = NO_PIECE;
+    } else if (start > columns.capacity() / 2) {
+      moveToFront();
+      giveBackRoom();
+    }
+  }
+
+  private void moveToFront() {
+    columns.moveToFront(start, end - start);
+    end -= start;
+    start = 0;
+  }
+
+  /** After hours of a trip minutes may be all that is kept. */
+  private void giveBackRoom() {
+    int size = end - start;
+    if (columns.capacity() > ROOMY && size < columns.capacity() / 3) {
+      columns.resize(size + (size >> 2));
     }
   }
 
   private void changed(long time) {
-    long piece = DriverWire.pieceOf(time);
-    if (piece != lastChangedPiece) {
-      lastChangedPiece = piece;
-      changedPieces.add(piece);
+    if (time >= lastChangedFrom && time - lastChangedFrom < DriverWire.PIECE_MS) {
+      return;
     }
+    long piece = DriverWire.pieceOf(time);
+    lastChangedFrom = piece * DriverWire.PIECE_MS;
+    for (int i = changedCount - 1; i >= 0; i--) {
+      if (changedPieces[i] == piece) {
+        return;
+      }
+    }
+    if (changedCount == changedPieces.length) {
+      changedPieces = Arrays.copyOf(changedPieces, changedCount + 1);
+    }
+    changedPieces[changedCount++] = piece;
   }
 
   /** The pieces that changed since it was asked last; forgetting fixes changes none. */
   public List<Long> takeChangedPieces() {
-    List<Long> taken = List.copyOf(changedPieces);
-    changedPieces.clear();
-    lastChangedPiece = NO_PIECE;
+    List<Long> taken = new ArrayList<>(changedCount);
+    for (int i = 0; i < changedCount; i++) {
+      taken.add(changedPieces[i]);
+    }
+    Collections.sort(taken);
+    changedCount = 0;
+    lastChangedFrom = NO_PIECE;
     return taken;
   }
 
@@ -173,17 +189,17 @@ public final class FixLog {
 
   /** Milliseconds since 1970 of the i-th fix, from 0. */
   public long time(int i) {
-    return times[start + i];
+    return columns.time(start + i);
   }
 
   /** Degrees as reported. */
   public double lat(int i) {
-    return lats[start + i];
+    return columns.lat(start + i);
   }
 
   /** Degrees as reported. */
   public double lon(int i) {
-    return lons[start + i];
+    return columns.lon(start + i);
   }
 
   /** Degrees in WGS-84. */
@@ -192,7 +208,7 @@ public final class FixLog {
       return lat(i);
     }
     convertIfNew(start + i);
-    return wgsLats[start + i];
+    return columns.wgsLat(start + i);
   }
 
   /** Degrees in WGS-84. */
@@ -201,39 +217,61 @@ public final class FixLog {
       return lon(i);
     }
     convertIfNew(start + i);
-    return wgsLons[start + i];
+    return columns.wgsLon(start + i);
   }
 
   /** Converting costs more than all else about a fix: only where a trip asks, and once. */
   private void convertIfNew(int index) {
-    if (wgsLats == null) {
-      wgsLats = new double[times.length];
-      wgsLons = new double[times.length];
-      Arrays.fill(wgsLats, UNKNOWN);
+    if (columns.isToConvert(index)) {
+      columns.converted(index, convert(index));
     }
-    if (wgsLats[index] == UNKNOWN) {
-      double[] wgs =
-          DATUMS[bits[index] >> DATUM_SHIFT] == Fix.Datum.GCJ02
-              ? Datums.gcj02ToWgs84(lats[index], lons[index])
-              : Datums.bd09ToWgs84(lats[index], lons[index]);
-      wgsLats[index] = wgs[0];
-      wgsLons[index] = wgs[1];
+  }
+
+  private double[] convert(int index) {
+    return DATUMS[bits(index) >> DATUM_SHIFT] == Fix.Datum.GCJ02
+        ? Datums.gcj02ToWgs84(columns.lat(index), columns.lon(index))
+        : Datums.bd09ToWgs84(columns.lat(index), columns.lon(index));
+  }
+
+  /**
+   * Degrees in WGS-84, latitude and longitude, for one who asks but now and then: what is found is
+   * not kept.
+   */
+  double[] wgsOnce(int i) {
+    if (datum(i) == Fix.Datum.WGS84) {
+      return new double[] {lat(i), lon(i)};
+    } else if (columns.isToConvert(start + i)) {
+      return convert(start + i);
     }
+    return new double[] {wgsLat(i), wgsLon(i)};
+  }
+
+  /** Forgets the positions in WGS-84, which are found again when asked for. */
+  void forgetConverted() {
+    columns.forgetConverted();
   }
 
   /** Metres, NaN where absent. */
   public double accuracyM(int i) {
-    return accuracies[start + i];
+    return columns.accuracyM(start + i);
   }
 
   /** Kilometres an hour, NaN where absent. */
   public double speedKmh(int i) {
-    return speeds[start + i];
+    return columns.speedKmh(start + i);
   }
 
   /** The phone. */
   public String deviceId(int i) {
-    return deviceNames.get(devices[start + i]);
+    return deviceName(start + i);
+  }
+
+  private String deviceName(int index) {
+    return deviceNames.get(columns.kind(index) >> KIND_BITS);
+  }
+
+  private int bits(int index) {
+    return columns.kind(index) & BITS_OF_KIND;
   }
 
   /** How many devices the fixes came from, and those lately forgotten. */
@@ -244,31 +282,41 @@ public final class FixLog {
   /** Whether another device was so far from the last fix so shortly before as to tell of two. */
   boolean lastIsElsewhere() {
     int last = end - 1;
-    for (int i = last - 1; i >= start && times[last] - times[i] <= TWO_PLACES_MS; i--) {
-      boolean differ = bits[i] >> DATUM_SHIFT != bits[last] >> DATUM_SHIFT;
-      if (devices[i] != devices[last]
-          && (differ
-              || GreatCircle.mayBeFartherThan(
-                  lats[i], lons[i], lats[last], lons[last], TWO_PLACES_M))) {
+    long time = columns.time(last);
+    for (int i = last - 1; i >= start && time - columns.time(i) <= TWO_PLACES_MS; i--) {
+      boolean differ = bits(i) >> DATUM_SHIFT != bits(last) >> DATUM_SHIFT;
+      if (columns.kind(i) >> KIND_BITS != columns.kind(last) >> KIND_BITS
+          && (differ || isElsewhere(i, last))) {
         return true;
       }
     }
     return false;
   }
 
+  private boolean isElsewhere(int i, int last) {
+    return GreatCircle.mayBeFartherThan(
+        columns.lat(i), columns.lon(i), columns.lat(last), columns.lon(last), TWO_PLACES_M);
+  }
+
+  /** Whether the last fix came from the same phone as the one before, mocked or not, and datum. */
+  boolean lastIsLikeTheOneBefore() {
+    int last = end - 1;
+    return last > start && columns.kind(last) == columns.kind(last - 1);
+  }
+
   /** The phone's own mock-location flag. */
   public boolean mock(int i) {
-    return (bits[start + i] & MOCK) != 0;
+    return (bits(start + i) & MOCK) != 0;
   }
 
   /** The datum of the reported position. */
   public Fix.Datum datum(int i) {
-    return DATUMS[bits[start + i] >> DATUM_SHIFT];
+    return DATUMS[bits(start + i) >> DATUM_SHIFT];
   }
 
   /** Milliseconds by which the clock ran ahead. */
   public long mendedMs(int i) {
-    return mended == null ? 0 : mended[start + i];
+    return columns.mendedMs(start + i);
   }
 
   /** The index of the first fix at or after a time; the size if there is none. */
@@ -277,7 +325,7 @@ public final class FixLog {
     int high = end;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (times[middle] < time) {
+      if (columns.time(middle) < time) {
         low = middle + 1;
       } else {
         high = middle;
@@ -288,25 +336,19 @@ public final class FixLog {
 
   private int find(Fix fix) {
     Stamp stamp = fix.stamp();
-    if (stamp.eventId() != null || idHashes != null) {
+    if (stamp.eventId() != null || columns.anyIds()) {
       long hash = hash(stamp.eventId());
       for (int i = end - 1; i >= start; i--) {
-        long known = idHashes == null ? 0 : idHashes[i];
+        long known = columns.idHash(i);
         if (hash != 0 ? known == hash : known == 0 && sameContent(fix, i)) {
           return i;
         }
       }
       return -1;
     }
-    if (mended != null || stamp.mendedMs() > 0) {
-      for (int i = end - 1; i >= start; i--) {
-        if (sameContent(fix, i)) {
-          return i;
-        }
-      }
-      return -1;
-    }
-    for (int i = end - 1; i >= start && times[i] >= stamp.time(); i--) {
+    // Whether a clock was mended depends on the receipt: copies of one fix may stand apart.
+    boolean anywhere = columns.anyMended() || stamp.mendedMs() > 0;
+    for (int i = end - 1; i >= start && (anywhere || columns.time(i) >= stamp.time()); i--) {
       if (sameContent(fix, i)) {
         return i;
       }
@@ -315,97 +357,74 @@ public final class FixLog {
   }
 
   private boolean sameContent(Fix fix, int i) {
-    long reported = times[i] + (mended == null ? 0 : mended[i]);
+    long reported = columns.time(i) + columns.mendedMs(i);
     return reported == fix.stamp().eventTime()
-        && lats[i] == fix.lat()
-        && lons[i] == fix.lon()
-        && Double.compare(accuracies[i], fix.accuracyM()) == 0
-        && Double.compare(speeds[i], fix.speedKmh()) == 0
-        && bits[i] == bitsOf(fix)
-        && deviceNames.get(devices[i]).equals(fix.deviceId());
+        && columns.lat(i) == fix.lat()
+        && columns.lon(i) == fix.lon()
+        && Double.compare(columns.accuracyM(i), fix.accuracyM()) == 0
+        && Double.compare(columns.speedKmh(i), fix.speedKmh()) == 0
+        && bits(i) == bitsOf(fix)
+        && deviceName(i).equals(fix.deviceId());
   }
 
   private boolean countsBefore(Fix fix, int known) {
     Stamp stamp = fix.stamp();
-    if (receivedAts == null || receivedAts[known] == stamp.receivedAt()) {
+    long time = columns.time(known);
+    if (!columns.anyIds() || columns.receivedAt(known) == stamp.receivedAt()) {
       // Equal content differs only by its mended time; equal ids at one receipt by their content.
-      return stamp.time() < times[known]
-          || (receivedAts != null && stamp.time() == times[known] && compare(fix, known) < 0);
+      return stamp.time() < time
+          || (columns.anyIds() && stamp.time() == time && compare(fix, known) < 0);
     }
-    return stamp.receivedAt() < receivedAts[known];
+    return stamp.receivedAt() < columns.receivedAt(known);
   }
 
   private int compare(Fix fix, int i) {
-    int byTime = Long.compare(fix.stamp().time(), times[i]);
+    int byTime = Long.compare(fix.stamp().time(), columns.time(i));
     if (byTime != 0) {
       return byTime;
     }
     // NaN compares greatest: absent last.
-    int byAccuracy = Double.compare(fix.accuracyM(), accuracies[i]);
+    int byAccuracy = Double.compare(fix.accuracyM(), columns.accuracyM(i));
     if (byAccuracy != 0) {
       return byAccuracy;
     }
-    int byDevice = fix.deviceId().compareTo(deviceNames.get(devices[i]));
+    int byDevice = fix.deviceId().compareTo(deviceName(i));
     if (byDevice != 0) {
       return byDevice;
     }
-    int byLat = Double.compare(fix.lat(), lats[i]);
+    int byLat = Double.compare(fix.lat(), columns.lat(i));
     if (byLat != 0) {
       return byLat;
     }
-    int byLon = Double.compare(fix.lon(), lons[i]);
+    int byLon = Double.compare(fix.lon(), columns.lon(i));
     return byLon != 0 ? byLon : compareRest(fix, i);
   }
 
   /** The contract's order ends before; ours must not depend on which came first. */
   private int compareRest(Fix fix, int i) {
-    int byBits = Byte.compare(bitsOf(fix), bits[i]);
+    int byBits = Integer.compare(bitsOf(fix), bits(i));
     if (byBits != 0) {
       return byBits;
     }
-    int bySpeed = Double.compare(fix.speedKmh(), speeds[i]);
-    return bySpeed != 0
-        ? bySpeed
-        : Long.compare(fix.stamp().mendedMs(), mended == null ? 0 : mended[i]);
+    int bySpeed = Double.compare(fix.speedKmh(), columns.speedKmh(i));
+    return bySpeed != 0 ? bySpeed : Long.compare(fix.stamp().mendedMs(), columns.mendedMs(i));
   }
 
-  private static byte bitsOf(Fix fix) {
-    return (byte) ((fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT);
+  private static int bitsOf(Fix fix) {
+    return (fix.mock() ? MOCK : 0) | fix.datum().ordinal() << DATUM_SHIFT;
   }
 
   private int deviceIndex(String deviceId) {
     int index = deviceNames.indexOf(deviceId);
     if (index < 0) {
+      deviceNames = deviceNames.isEmpty() ? new ArrayList<>(1) : deviceNames;
       deviceNames.add(deviceId);
       index = deviceNames.size() - 1;
     }
     return index;
   }
 
-  private void keepRareColumns(int index, Stamp stamp) {
-    if (wgsLats != null) {
-      wgsLats[index] = UNKNOWN;
-    }
-    if (stamp.mendedMs() > 0 && mended == null) {
-      mended = new long[times.length];
-    }
-    if (mended != null) {
-      mended[index] = stamp.mendedMs();
-    }
-    if (stamp.eventId() != null && idHashes == null) {
-      idHashes = new long[times.length];
-      receivedAts = new long[times.length];
-      // Of those before only the id is known to be absent: they count as received when they
-      // happened, which is the least that can be.
-      System.arraycopy(times, 0, receivedAts, 0, end);
-    }
-    if (idHashes != null) {
-      idHashes[index] = hash(stamp.eventId());
-      receivedAts[index] = stamp.receivedAt();
-    }
-  }
-
-  /** 64 bits of an eventId, never 0: FNV-1a with a final mix. */
+  /** 64 bits of an eventId: FNV-1a with a final mix; 0 for none, and for none other. */
   private static long hash(String eventId) {
     if (eventId == null) {
       return 0;
@@ -422,67 +441,22 @@ public final class FixLog {
   /** Makes room at a place and returns it. */
   private int open(int at) {
     int index = at;
-    if (end == times.length) {
+    if (end == columns.capacity()) {
       if (start > 0) {
-        shift(start, 0, end - start);
         index -= start;
-        end -= start;
-        start = 0;
+        moveToFront();
       } else {
-        grow(Math.max(FIRST_CAPACITY, times.length + (times.length >> 1)));
+        columns.grow();
       }
     }
-    shift(index, index + 1, end - index);
+    columns.move(index, index + 1, end - index);
     end++;
     return index;
   }
 
   private void remove(int index) {
-    shift(index + 1, index, end - index - 1);
+    columns.move(index + 1, index, end - index - 1);
     end--;
-  }
-
-  private void shift(int from, int to, int length) {
-    if (length <= 0) {
-      return;
-    }
-    System.arraycopy(times, from, times, to, length);
-    System.arraycopy(lats, from, lats, to, length);
-    System.arraycopy(lons, from, lons, to, length);
-    System.arraycopy(accuracies, from, accuracies, to, length);
-    System.arraycopy(speeds, from, speeds, to, length);
-    System.arraycopy(devices, from, devices, to, length);
-    System.arraycopy(bits, from, bits, to, length);
-    if (mended != null) {
-      System.arraycopy(mended, from, mended, to, length);
-    }
-    if (wgsLats != null) {
-      System.arraycopy(wgsLats, from, wgsLats, to, length);
-      System.arraycopy(wgsLons, from, wgsLons, to, length);
-    }
-    if (idHashes != null) {
-      System.arraycopy(idHashes, from, idHashes, to, length);
-      System.arraycopy(receivedAts, from, receivedAts, to, length);
-    }
-  }
-
-  private void grow(int capacity) {
-    times = Arrays.copyOf(times, capacity);
-    lats = Arrays.copyOf(lats, capacity);
-    lons = Arrays.copyOf(lons, capacity);
-    accuracies = Arrays.copyOf(accuracies, capacity);
-    speeds = Arrays.copyOf(speeds, capacity);
-    devices = Arrays.copyOf(devices, capacity);
-    bits = Arrays.copyOf(bits, capacity);
-    if (wgsLats != null) {
-      int known = wgsLats.length;
-      wgsLats = Arrays.copyOf(wgsLats, capacity);
-      wgsLons = Arrays.copyOf(wgsLons, capacity);
-      Arrays.fill(wgsLats, known, capacity, UNKNOWN);
-    }
-    mended = mended == null ? null : Arrays.copyOf(mended, capacity);
-    idHashes = idHashes == null ? null : Arrays.copyOf(idHashes, capacity);
-    receivedAts = receivedAts == null ? null : Arrays.copyOf(receivedAts, capacity);
   }
 
   /**
@@ -491,18 +465,19 @@ public final class FixLog {
    */
   public Fix fix(int i, boolean vehicle, String owner) {
     int at = start + i;
-    long hash = idHashes == null ? 0 : idHashes[at];
-    // Where none carried an eventId, receipts are not kept: as early as can be.
-    long receivedAt = receivedAts == null ? times[at] : receivedAts[at];
     return new Fix(
-        new Stamp(times[at] + mendedMs(i), receivedAt, shortId(hash), null),
+        new Stamp(
+            columns.time(at) + mendedMs(i),
+            columns.receivedAt(at),
+            shortId(columns.idHash(at)),
+            null),
         vehicle,
         owner,
         deviceId(i),
-        lats[at],
-        lons[at],
-        accuracies[at],
-        speeds[at],
+        lat(i),
+        lon(i),
+        accuracyM(i),
+        speedKmh(i),
         Double.NaN,
         mock(i),
         datum(i));
@@ -538,7 +513,7 @@ public final class FixLog {
 
   /** The first piece that holds a fix; NEVER where there is none. */
   public long firstPiece() {
-    return size() == 0 ? PickupTime.NEVER : DriverWire.pieceOf(times[start]);
+    return size() == 0 ? PickupTime.NEVER : DriverWire.pieceOf(columns.time(start));
   }
 
   /**
@@ -563,70 +538,17 @@ public final class FixLog {
 
   /** Writes the fixes from one index to another, the second excluded. */
   void write(DataOutput out, int from, int to) throws IOException {
-    out.writeInt(to - from);
-    out.writeByte((mended == null ? 0 : 1) | (idHashes == null ? 0 : 2));
-    out.writeInt(deviceNames.size());
-    for (String device : deviceNames) {
-      out.writeUTF(device);
-    }
-    for (int i = start + from; i < start + to; i++) {
-      out.writeLong(times[i]);
-      out.writeDouble(lats[i]);
-      out.writeDouble(lons[i]);
-      out.writeDouble(accuracies[i]);
-      out.writeDouble(speeds[i]);
-      out.writeInt(devices[i]);
-      out.writeByte(bits[i]);
-      if (mended != null) {
-        out.writeLong(mended[i]);
-      }
-      if (idHashes != null) {
-        out.writeLong(idHashes[i]);
-        out.writeLong(receivedAts[i]);
-      }
-    }
+    new FixWire(columns, to - from).write(start + from, deviceNames, out);
   }
 
   /** Reads what was written, behind what is there. */
   void read(DataInput in) throws IOException {
-    int count = in.readInt();
-    int columns = in.readByte();
-    int[] device = new int[in.readInt()];
-    for (int i = 0; i < device.length; i++) {
-      device[i] = deviceIndex(in.readUTF());
+    int count = FixWire.readCount(in);
+    if (end + count > columns.capacity()) {
+      moveToFront();
+      columns.resize(Math.max(end + count, columns.capacity()));
     }
-    if (end + count > times.length) {
-      grow(end + count);
-    }
-    if ((columns & 1) != 0 && mended == null) {
-      mended = new long[times.length];
-    }
-    if ((columns & 2) != 0 && idHashes == null) {
-      idHashes = new long[times.length];
-      receivedAts = new long[times.length];
-      System.arraycopy(times, 0, receivedAts, 0, end);
-    }
-    for (int i = end; i < end + count; i++) {
-      times[i] = in.readLong();
-      lats[i] = in.readDouble();
-      lons[i] = in.readDouble();
-      accuracies[i] = in.readDouble();
-      speeds[i] = in.readDouble();
-      devices[i] = device[in.readInt()];
-      bits[i] = in.readByte();
-      if (wgsLats != null) {
-        wgsLats[i] = UNKNOWN;
-      }
-      if ((columns & 1) != 0) {
-        mended[i] = in.readLong();
-      }
-      if ((columns & 2) != 0) {
-        idHashes[i] = in.readLong();
-        receivedAts[i] = in.readLong();
-      } else if (idHashes != null) {
-        receivedAts[i] = times[i];
-      }
-    }
+    new FixWire(columns, count).read(end, this::deviceIndex, in);
     end += count;
   }
 }

@@ -181,6 +181,14 @@ public final class Forecast {
         && (evaluatedAt == NOT_YET || time - evaluatedAt >= FIX_STEP_MS);
   }
 
+  /** From when on a fix is to be looked at; NEVER if none is. */
+  long wantsFrom() {
+    if (approach == null) {
+      return NEVER;
+    }
+    return evaluatedAt == NOT_YET ? NOT_YET : evaluatedAt + FIX_STEP_MS;
+  }
+
   /** When to go on if no fix comes before; NEVER if it need not. */
   long wake() {
     return wake;

@@ -12,14 +12,20 @@ import java.util.List;
 public final class Logins {
   private final Registration registration;
   private final EventLog<Login> own = EventLog.byTime();
-  private final EventLog<Login> others = EventLog.byTime();
+
+  /** Null while nobody else logged in on a device of his: nobody mostly does. */
+  private EventLog<Login> others;
 
   Logins(Registration registration) {
     this.registration = registration;
   }
 
   boolean learn(Login login, String driverId) {
-    return (login.driverId().equals(driverId) ? own : others).learn(login);
+    if (login.driverId().equals(driverId)) {
+      return own.learn(login);
+    }
+    others = others == null ? EventLog.byTime() : others;
+    return others.learn(login);
   }
 
   /** His LOGINs and LOGOUTs, in order. */
@@ -29,7 +35,7 @@ public final class Logins {
 
   /** LOGINs of others on devices he logged in on, a day around his, in order. */
   public List<Login> others() {
-    return others;
+    return others == null ? List.of() : others;
   }
 
   /** The city the registry has him in at a time; null where it does not know him yet. */
@@ -40,16 +46,19 @@ public final class Logins {
 
   void forgetBefore(long ownTime, long othersTime) {
     own.forgetBefore(ownTime);
-    others.forgetBefore(othersTime);
+    if (others != null) {
+      others.forgetBefore(othersTime);
+      others = others.isEmpty() ? null : others;
+    }
   }
 
   /** When the first login still known happened. */
   long firstTime() {
     long ownFirst = own.isEmpty() ? PickupTime.NEVER : own.get(0).time();
-    return others.isEmpty() ? ownFirst : Math.min(ownFirst, others.get(0).time());
+    return others == null ? ownFirst : Math.min(ownFirst, others.get(0).time());
   }
 
   boolean isEmpty() {
-    return own.isEmpty() && others.isEmpty();
+    return own.isEmpty() && others == null;
   }
 }

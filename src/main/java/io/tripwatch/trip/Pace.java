@@ -26,6 +26,7 @@ final class Pace {
   private static final double REMEMBERED_S = 7_200;
 
   private static final double SAME_LATITUDE = 0.2;
+  private static final double TENTHS = 10;
   private static final long NONE = Long.MIN_VALUE;
 
   private double metres;
@@ -37,6 +38,11 @@ final class Pace {
   private Plane plane;
   private double planeLat = Double.NaN;
 
+  /** He was not seen for so long that no way is measured from there. */
+  void forgetWhereItBegan() {
+    anchorTime = NONE;
+  }
+
   /** Whether a fix of a time is of any use here: most are not. */
   boolean wants(long time) {
     return anchorTime == NONE || time - anchorTime >= SAMPLE_FROM_MS;
@@ -44,8 +50,9 @@ final class Pace {
 
   /** Takes in the i-th fix, a usable one later than all before. */
   void learn(FixLog fixes, int i, Speeds speeds) {
-    double lat = fixes.wgsLat(i);
-    double lon = fixes.wgsLon(i);
+    double[] at = fixes.wgsOnce(i);
+    double lat = at[0];
+    double lon = at[1];
     long ms = fixes.time(i) - anchorTime;
     if (anchorTime != NONE && ms <= SAMPLE_TO_MS) {
       double way = plane(lat).metres(anchorLat, anchorLon, lat, lon);
@@ -60,13 +67,18 @@ final class Pace {
     anchorLon = lon;
   }
 
+  /** In whole decimetres and tenths of a second: so little more would say nothing. */
   private void add(double way, double lasted) {
-    metres += way;
-    seconds += lasted;
+    metres = tenths(metres + way);
+    seconds = tenths(seconds + lasted);
     if (seconds > REMEMBERED_S) {
-      metres /= 2;
-      seconds /= 2;
+      metres = tenths(metres / 2);
+      seconds = tenths(seconds / 2);
     }
+  }
+
+  private static double tenths(double number) {
+    return Math.rint(number * TENTHS) / TENTHS;
   }
 
   private Plane plane(double lat) {
@@ -82,19 +94,24 @@ final class Pace {
     return (metres + Speeds.PRIOR_S * Speeds.PRIOR_M_PER_S) / (seconds + Speeds.PRIOR_S);
   }
 
+  /** Writes it. */
   void write(DataOutput out) throws IOException {
     out.writeDouble(metres);
     out.writeDouble(seconds);
     out.writeLong(anchorTime);
-    out.writeDouble(anchorLat);
-    out.writeDouble(anchorLon);
+    if (anchorTime != NONE) {
+      out.writeDouble(anchorLat);
+      out.writeDouble(anchorLon);
+    }
   }
 
   void read(DataInput in) throws IOException {
     metres = in.readDouble();
     seconds = in.readDouble();
     anchorTime = in.readLong();
-    anchorLat = in.readDouble();
-    anchorLon = in.readDouble();
+    if (anchorTime != NONE) {
+      anchorLat = in.readDouble();
+      anchorLon = in.readDouble();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.tripwatch.event.Wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ public final class Pairs {
   /** What put a pair on the list is forgotten after so long: no setting keeps it longer. */
   public static final long KEPT_MS = 4_000 * 24 * 3_600_000L;
 
-  /** By passenger, by order. */
-  private final Map<String, Map<String, Long>> since = new TreeMap<>();
+  /** By passenger, by order; made when there is one. */
+  private Map<String, Map<String, Long>> since = Collections.emptyMap();
 
   /**
    * Takes in what the ratings of one order say now.
@@ -35,6 +36,7 @@ public final class Pairs {
       }
       return was;
     }
+    since = since.isEmpty() ? new TreeMap<>() : since;
     Long before = since.computeIfAbsent(passengerId, any -> new TreeMap<>()).put(orderId, at);
     return before == null || before != at;
   }

@@ -41,7 +41,7 @@ public final class Trip {
   public static final long SIGHT_MS = 10 * 60_000L;
 
   /** Two fixes of a stay are at most this far apart in time. */
-  private static final long STAY_GAP_MS = 5 * 60_000L;
+  static final long STAY_GAP_MS = 5 * 60_000L;
 
   /** A stay's last fix is at most this long before {@link #DUE_BEFORE_PICKUP_MS}. */
   private static final long STAY_LEFT_MS = 5 * 60_000L;
@@ -205,6 +205,7 @@ public final class Trip {
         Arrays.copyOf(unsettled, many),
         rules.trip().pressWindowMs(),
         firstStay == NEVER ? deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS : NEVER,
+        rules.trip().stayMs(),
         leaving,
         cancelledAt != NEVER,
         watchedFrom(),

@@ -26,8 +26,8 @@ public final class TripTrack {
   /** Below what any setting takes for a jump, or for a car that moves. */
   private static final double JUMP_M = 300 * SURELY;
 
-  private static final double JUMP_M_PER_MS = 250 / Trip.MS_AND_M_PER_KMH * SURELY;
-  private static final double STANDING_KMH = 20;
+  static final double JUMP_M_PER_MS = 250 / Trip.MS_AND_M_PER_KMH * SURELY;
+  static final double STANDING_KMH = 20;
 
   /**
    * What the track was made by: another basis asks for another track.
@@ -252,6 +252,12 @@ public final class TripTrack {
   /** Whether the i-th fix is inside the drop-off circle. */
   public boolean inDropoff(int i) {
     return (flags[i] & IN_DROPOFF) != 0;
+  }
+
+  /** Metres that a point is outside both circles at least, however inaccurate a usable fix is. */
+  double metresOutside(double lat, double lon) {
+    return Math.min(pickupCircle.metresOutside(lat, lon), dropoffCircle.metresOutside(lat, lon))
+        - basis.maxAccuracyM();
   }
 
   /** Whether the i-th fix is inside a circle. */

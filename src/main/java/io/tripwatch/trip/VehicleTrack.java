@@ -16,6 +16,10 @@ public final class VehicleTrack {
     this.fixes = fixes;
   }
 
+  boolean isEmpty() {
+    return fixes.size() == 0;
+  }
+
   /** The index of the first fix that counts at or after a time; -1 if there is none. */
   public int firstFrom(long time) {
     return countingFrom(fixes.firstFrom(time));

@@ -14,6 +14,7 @@ import io.tripwatch.geo.Circle;
  * @param unsettled times of presses not known to be near their place: a fix may show that they
  *     were, or how far away
  * @param stayFrom from when on a fix inside the pickup circle may complete the first stay
+ * @param stayMs how long the stay must last by then
  * @param leaving a fix outside may show the pickup abandoned; null where none can
  * @param cancelled whether the ride is cancelled, and may be driven all the same
  * @param watchedFrom from when on any fix may show a mocked position
@@ -34,6 +35,7 @@ record Watch(
     long[] unsettled,
     long pressWindowMs,
     long stayFrom,
+    long stayMs,
     Circle leaving,
     boolean cancelled,
     long watchedFrom,
@@ -81,7 +83,8 @@ record Watch(
     }
     boolean inPickup = track.inPickup(last);
     boolean inDropoff = track.inDropoff(last);
-    if ((inPickup && time >= stayFrom) || (cancelled && (inPickup || inDropoff))) {
+    boolean staysLong = inPickup && time >= stayFrom && time - stayingSince() >= stayMs;
+    if (staysLong || (cancelled && (inPickup || inDropoff))) {
       return true;
     }
     if (time >= watchedFrom && time <= end && track.speedKmh(last) > watchedKmh) {
@@ -91,6 +94,64 @@ record Watch(
       return true;
     }
     return isNearUnsettled(time);
+  }
+
+  /** Since when the track has been in the pickup circle at its end, where its last fix is. */
+  private long stayingSince() {
+    int first = track.size() - 1;
+    while (first > 0
+        && track.inPickup(first - 1)
+        && track.time(first) - track.time(first - 1) <= Trip.STAY_GAP_MS) {
+      first--;
+    }
+    return track.time(first);
+  }
+
+  /**
+   * Bounds what is quiet from the last fix of a log on, which does not bear on the trip.
+   *
+   * @param vehicle of the trip
+   */
+  void bound(Quiet quiet, FixLog fixes, VehicleTrack vehicle) {
+    int last = fixes.size() - 1;
+    long time = fixes.time(last);
+    if (time > until) {
+      return;
+    }
+    boolean ridesSeen = time >= start && time <= Math.min(end, apartUntil) && !vehicle.isEmpty();
+    if (time <= judgedAt || isNearUnsettled(time) || ridesSeen) {
+      quiet.end();
+      return;
+    }
+    quiet.asAccurateAs(track.basis().maxAccuracyM());
+    if (start > time) {
+      quiet.until(start);
+    }
+    for (long press : unsettled) {
+      if (press > time) {
+        quiet.until(press - pressWindowMs);
+      }
+    }
+    if (end >= time) {
+      quiet.notAbove(watchedKmh);
+    }
+    boundStay(quiet, time);
+    if (leaving != null) {
+      quiet.within(leaving.metresInside(fixes.wgsLat(last), fixes.wgsLon(last)));
+    }
+    if (cancelled) {
+      quiet.within(track.metresOutside(fixes.wgsLat(last), fixes.wgsLon(last)));
+    }
+  }
+
+  /** No stay is complete before it has lasted, from now or from when it began. */
+  private void boundStay(Quiet quiet, long time) {
+    if (time < stayFrom) {
+      quiet.until(stayFrom);
+    } else {
+      boolean stays = track.size() > 0 && track.inPickup(track.size() - 1);
+      quiet.until((stays ? stayingSince() : time) + stayMs);
+    }
   }
 
   /** Whether the last fix read shows what a mocked position would, and it is not settled yet. */

@@ -35,6 +35,7 @@ import io.tripwatch.trip.TripSummary;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ public final class Dossier {
 
   private final Driver driver;
   private final Archive archive;
-  private final Map<String, OrderFile> files = new TreeMap<>();
+  // Maps are made when something is put in: of most drivers nothing is, and they are many.
+  private Map<String, OrderFile> files = Collections.emptyMap();
 
   /** What concerns the driver and no order. */
   private final DriverFile own;
@@ -67,10 +69,10 @@ public final class Dossier {
   private final Pairs pairs;
 
   /** The order a complaint is about, and until when it may be asked for. */
-  private final Map<String, Filed> complaints = new TreeMap<>();
+  private Map<String, Filed> complaints = Collections.emptyMap();
 
   /** Verdicts on complaints not heard of yet. */
-  private final Map<String, FeedbackLog> unmatched = new TreeMap<>();
+  private Map<String, FeedbackLog> unmatched = Collections.emptyMap();
 
   private long judgedAt = Long.MIN_VALUE / 2;
 
@@ -106,6 +108,11 @@ public final class Dossier {
     return files;
   }
 
+  Map<String, OrderFile> filesToFill() {
+    files = files.isEmpty() ? new TreeMap<>() : files;
+    return files;
+  }
+
   DriverFile own() {
     return own;
   }
@@ -118,7 +125,17 @@ public final class Dossier {
     return complaints;
   }
 
+  Map<String, Filed> complaintsToFill() {
+    complaints = complaints.isEmpty() ? new TreeMap<>() : complaints;
+    return complaints;
+  }
+
   Map<String, FeedbackLog> unmatched() {
+    return unmatched;
+  }
+
+  Map<String, FeedbackLog> unmatchedToFill() {
+    unmatched = unmatched.isEmpty() ? new TreeMap<>() : unmatched;
     return unmatched;
   }
 
@@ -154,7 +171,7 @@ public final class Dossier {
       if (filed != null && !filed.trips().isEmpty()) {
         return learnOfSettled(filed, event, at);
       } else if (filed != null) {
-        files.put(orderId, filed);
+        filesToFill().put(orderId, filed);
         archive.remove(orderId);
       }
     }
@@ -204,7 +221,7 @@ public final class Dossier {
   }
 
   private Learned learnComplaint(Complaint complaint, long at) {
-    complaints.put(complaint.complaintId(), new Filed(complaint.orderId(), at + FILED_MS));
+    complaintsToFill().put(complaint.complaintId(), new Filed(complaint.orderId(), at + FILED_MS));
     own.wakeBy(at);
     FeedbackLog waiting = unmatched.remove(complaint.complaintId());
     if (waiting != null) {
@@ -219,7 +236,8 @@ public final class Dossier {
       return learnFeedback(filed.orderId(), verdict, at);
     }
     own.wakeBy(at);
-    FeedbackLog waiting = unmatched.computeIfAbsent(verdict.subjectId(), any -> new FeedbackLog());
+    FeedbackLog waiting =
+        unmatchedToFill().computeIfAbsent(verdict.subjectId(), any -> new FeedbackLog());
     return waiting.learn(verdict) ? Learned.NOTED : Learned.REPEATED;
   }
 
@@ -267,7 +285,7 @@ public final class Dossier {
   }
 
   private OrderFile fileOf(String orderId) {
-    return files.computeIfAbsent(orderId, OrderFile::new);
+    return filesToFill().computeIfAbsent(orderId, OrderFile::new);
   }
 
   /**

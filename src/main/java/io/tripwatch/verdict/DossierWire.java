@@ -2,6 +2,8 @@ package io.tripwatch.verdict;
 
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Scenario;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.event.Wire;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.trip.Driver;
@@ -23,8 +25,8 @@ import java.util.TreeMap;
 
 /** The binary form of a driver's file, all but the fixes. */
 public final class DossierWire {
-  /** Raised with every change of the form. */
-  private static final int VERSION = 2;
+  /** Raised with every change of the form, of that of {@link ShortOutput}, too. */
+  private static final int VERSION = 3;
 
   private static final int TEXT = 0;
   private static final int WHOLE = 1;
@@ -37,8 +39,9 @@ public final class DossierWire {
   private DossierWire() {}
 
   /** Writes a driver's file, all but the fixes and the archive. */
-  public static void write(Dossier dossier, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
+  public static void write(Dossier dossier, DataOutput target) throws IOException {
+    target.writeByte(VERSION);
+    ShortOutput out = new ShortOutput(target).knowing(List.of(dossier.driver().driverId()));
     out.writeLong(dossier.judgedAt());
     DriverWire.write(dossier.driver(), out);
     out.writeInt(dossier.files().size());
@@ -61,9 +64,10 @@ public final class DossierWire {
   }
 
   /** Reads a driver's file, all but the fixes and the archive. */
-  public static Dossier read(String driverId, Archive archive, Speeds speeds, DataInput in)
+  public static Dossier read(String driverId, Archive archive, Speeds speeds, DataInput source)
       throws IOException {
-    checkVersion(driverId, in.readByte());
+    checkVersion(driverId, source.readByte());
+    ShortInput in = new ShortInput(source).knowing(List.of(driverId));
     long judgedAt = in.readLong();
     Driver driver = DriverWire.read(driverId, speeds, in);
     List<OrderFile> files = new ArrayList<>();
@@ -73,14 +77,14 @@ public final class DossierWire {
     DriverFile own = readOwn(in);
     Dossier dossier = new Dossier(driver, archive, own, Pairs.read(in));
     dossier.judgedAt(judgedAt);
-    files.forEach(file -> dossier.files().put(file.orderId(), file));
+    files.forEach(file -> dossier.filesToFill().put(file.orderId(), file));
     for (int left = in.readInt(); left > 0; left--) {
       dossier
-          .complaints()
+          .complaintsToFill()
           .put(Wire.readString(in), new Dossier.Filed(Wire.readString(in), in.readLong()));
     }
     for (int left = in.readInt(); left > 0; left--) {
-      dossier.unmatched().put(Wire.readString(in), FeedbackLog.read(in));
+      dossier.unmatchedToFill().put(Wire.readString(in), FeedbackLog.read(in));
     }
     return dossier;
   }
@@ -99,15 +103,15 @@ public final class DossierWire {
   }
 
   /** Writes an order's file for the archive. */
-  public static void writeArchived(OrderFile file, DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    writeFile(file, out);
+  public static void writeArchived(OrderFile file, DataOutput target) throws IOException {
+    target.writeByte(VERSION);
+    writeFile(file, new ShortOutput(target).knowing(List.of(file.orderId())));
   }
 
   /** Reads an order's file from the archive. */
   public static OrderFile readArchived(String orderId, DataInput in) throws IOException {
     checkVersion(orderId, in.readByte());
-    return readFile(in);
+    return readFile(new ShortInput(in).knowing(List.of(orderId)));
   }
 
   private static void writeOwn(DriverFile own, DataOutput out) throws IOException {
@@ -125,7 +129,7 @@ public final class DossierWire {
     readContent(own.file(), in);
     own.account().read(in);
     for (Holding holding : readHoldings(in)) {
-      own.kept().put(holding.alert().alertId(), holding);
+      own.kept(holding);
     }
     return own;
   }
@@ -167,10 +171,10 @@ public final class DossierWire {
     }
     for (String tripId : readStrings(in)) {
       // What it claimed is claimed anew: whoever heard it knows it.
-      file.claimed().put(tripId, null);
+      file.claimed(tripId, null);
     }
-    file.notified().addAll(readStrings(in));
-    file.toldPickups().putAll(readFigures(in));
+    readStrings(in).forEach(file::notified);
+    readFigures(in).forEach(file::toldPickup);
     List<TripSummary> trips = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       trips.add(readTrip(in));

@@ -7,6 +7,7 @@ import io.tripwatch.event.HumanVerdict.Subject;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class DriverFile {
   private final Account account = new Account();
 
   /** What was found and cannot change any more, by alertId. */
-  private final Map<String, Holding> kept = new TreeMap<>();
+  private Map<String, Holding> kept = Collections.emptyMap();
 
   /** What was found by logins up to then is kept as it was: what it rested on is let go of. */
   private long settledUntil = Long.MIN_VALUE;
@@ -56,6 +57,12 @@ final class DriverFile {
     return kept;
   }
 
+  /** Keeps what was found; of one id the earliest counts. */
+  void kept(Holding holding) {
+    kept = kept.isEmpty() ? new TreeMap<>() : kept;
+    merge(kept, holding);
+  }
+
   long wake() {
     return wake;
   }
@@ -73,7 +80,7 @@ final class DriverFile {
 
   /** Keeps what was found on trips that are settled. */
   void keep(List<Holding> ofDays) {
-    ofDays.forEach(holding -> merge(kept, holding));
+    ofDays.forEach(this::kept);
   }
 
   /** By two trips one thing may be seen at one moment: the same one counts whichever came first. */
@@ -158,7 +165,7 @@ final class DriverFile {
   private void settle(List<Holding> ofLogins, List<Holding> ofDays, long now) {
     for (Holding holding : ofLogins) {
       if (holding.alert().occurredAt() <= now - SETTLED_MS) {
-        merge(kept, holding);
+        kept(holding);
       }
     }
     settledUntil = Math.max(settledUntil, now - SETTLED_MS);

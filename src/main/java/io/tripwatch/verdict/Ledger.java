@@ -1,6 +1,7 @@
 package io.tripwatch.verdict;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
  * is the difference between what holds and that.
  */
 public final class Ledger {
-  private final Map<String, Output> said = new TreeMap<>();
+  /** Made when something is. */
+  private Map<String, Output> said = Collections.emptyMap();
 
   /** The last revisions, by topic and id. */
   public Map<String, Output> said() {
@@ -42,6 +44,7 @@ public final class Ledger {
 
   /** Something was said before. */
   public void wasSaid(Output output) {
+    said = said.isEmpty() ? new TreeMap<>() : said;
     said.put(key(output), output);
   }
 

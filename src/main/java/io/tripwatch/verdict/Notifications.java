@@ -129,7 +129,7 @@ final class Notifications {
     long before = told == null ? pickupTime.at(trip.openedAt()) : told;
     if (Math.abs(pickup - before) >= MOVED_MS) {
       if (send(To.DRIVER, "PICKUP_MOVED", instant(pickup), movedAt)) {
-        file.toldPickups().put(trip.tripId(), pickup);
+        file.toldPickup(trip.tripId(), pickup);
       }
     }
   }
@@ -161,7 +161,7 @@ final class Notifications {
   /** Whether it was not sent before. */
   private boolean send(To to, String kind, String what, long moment) {
     String id = trip.tripId() + "/" + kind + "/" + what;
-    if (!file.notified().add(id)) {
+    if (!file.notified(id)) {
       return false;
     }
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.TripSummary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +21,13 @@ public final class OrderFile {
   private final Ledger ledger = new Ledger();
 
   /** The last claim of each trip, by trip. */
-  private final Map<String, TripClaim> claimed = new TreeMap<>();
+  private Map<String, TripClaim> claimed = Collections.emptyMap();
 
   /** Ids of the notifications sent: none is sent twice. */
-  private final Set<String> notified = new TreeSet<>();
+  private Set<String> notified = Collections.emptySet();
 
   /** The pickup time each trip's driver was told last, by trip, if it has moved since. */
-  private final Map<String, Long> toldPickups = new TreeMap<>();
+  private Map<String, Long> toldPickups = Collections.emptyMap();
 
   /** The trips, as they were judged last. */
   private List<TripSummary> trips = List.of();
@@ -71,18 +72,40 @@ public final class OrderFile {
     return claimed;
   }
 
+  /** A trip claimed something; null where it is not known any more what. */
+  void claimed(String tripId, TripClaim claim) {
+    claimed = claimed.isEmpty() ? new TreeMap<>() : claimed;
+    claimed.put(tripId, claim);
+  }
+
   Set<String> notified() {
     return notified;
+  }
+
+  /**
+   * A notification was sent.
+   *
+   * @return whether it was not before
+   */
+  boolean notified(String id) {
+    notified = notified.isEmpty() ? new TreeSet<>() : notified;
+    return notified.add(id);
   }
 
   Map<String, Long> toldPickups() {
     return toldPickups;
   }
 
+  /** A trip's driver was told of a pickup time that has moved. */
+  void toldPickup(String tripId, long pickup) {
+    toldPickups = toldPickups.isEmpty() ? new TreeMap<>() : toldPickups;
+    toldPickups.put(tripId, pickup);
+  }
+
   /** Its trips are long over: nobody is told of them any more. */
   void endNotifications() {
-    notified.clear();
-    toldPickups.clear();
+    notified = Collections.emptySet();
+    toldPickups = Collections.emptyMap();
   }
 
   List<TripSummary> trips() {
@@ -166,7 +189,8 @@ public final class OrderFile {
   /** Hands on the claims that changed. */
   void claimDifference(Map<String, TripClaim> claims, Publisher publisher) {
     for (TripClaim claim : claims.values()) {
-      if (!claim.equals(claimed.put(claim.tripId(), claim))) {
+      if (!claim.equals(claimed.get(claim.tripId()))) {
+        claimed(claim.tripId(), claim);
         publisher.claim(claim);
       }
     }

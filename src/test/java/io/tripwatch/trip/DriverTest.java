@@ -71,8 +71,18 @@ class DriverTest {
   void wakesForAFixThatMayCompleteAStay() {
     learn(trip(), "8:00");
     visitUpTo(ms("8:00"));
+    assertEquals(Learned.NOTED, learn(rest().inside("9:40"), "9:39"));
     assertEquals(Learned.NOTED, learn(rest().inside("9:44:59.999"), "9:40"));
     assertEquals(Learned.BEARS, learn(rest().inside("9:45"), "9:44"));
+  }
+
+  @Test
+  void sleepsWhileAStayIsTooShort() {
+    learn(trip(), "8:00");
+    visitUpTo(ms("8:00"));
+    assertEquals(Learned.NOTED, learn(rest().inside("9:50"), "9:49"));
+    assertEquals(Learned.NOTED, learn(rest().inside("9:50:59.999"), "9:50"));
+    assertEquals(Learned.BEARS, learn(rest().inside("9:51"), "9:50"));
   }
 
   @Test

@@ -1,0 +1,410 @@
+package io.tripwatch.trip;
+
+import java.util.Arrays;
+
+/**
+ * The columns in which a {@link FixLog} holds its fixes: narrow ones of 16 bytes a fix as long as
+ * all of them fit, which nearly all do, and wide ones from the first that does not until the log is
+ * empty again. Every number comes back to the bit.
+ */
+final class FixColumns {
+  private static final int FIRST_CAPACITY = 16;
+
+  /** Degrees are held in units of 1e-7: a centimetre. */
+  private static final double DEGREE_UNITS = 1e7;
+
+  private static final double ACCURACY_UNITS = 10;
+  private static final double SPEED_UNITS = 100;
+  private static final int QUALITY_BITS = 16;
+  private static final int ABSENT = (1 << QUALITY_BITS) - 1;
+
+  /** Not every number has one: no code of a quality. */
+  private static final int NO_CODE = -1;
+
+  private static final int REBASE_FROM = 1 << 30;
+  private static final int NOWHERE = Integer.MIN_VALUE;
+  private static final int[] NONE = {};
+
+  /** No latitude. */
+  private static final double UNKNOWN = 1000;
+
+  private int capacity;
+
+  /** What the narrow times are counted from, milliseconds since 1970. */
+  private long base;
+
+  private boolean isBased;
+  private int[] times = NONE;
+  private long[] wideTimes;
+  private int[] lats = NONE;
+  private int[] lons = NONE;
+  private double[] wideLats;
+  private double[] wideLons;
+
+  /** Accuracy in the upper half, speed in the lower. */
+  private int[] qualities = NONE;
+
+  private double[] wideAccuracies;
+  private double[] wideSpeeds;
+
+  /** Null while all fixes have one kind. */
+  private int[] kinds;
+
+  private int onlyKind;
+
+  /** Milliseconds a clock ran ahead; null while all ran well. */
+  private long[] mended;
+
+  /** Hashes of eventIds and receivedAts; null while no fix carried an eventId. */
+  private long[] idHashes;
+
+  private long[] receivedAts;
+
+  /** Positions in WGS-84, found when first asked for; null while none was asked for. */
+  private double[] wgsLats;
+
+  private double[] wgsLons;
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Forgets everything, and how wide it was. */
+  void clear() {
+    resize(0);
+    isBased = false;
+    wideTimes = null;
+    wideLats = null;
+    wideLons = null;
+    wideAccuracies = null;
+    wideSpeeds = null;
+    times = NONE;
+    lats = NONE;
+    lons = NONE;
+    qualities = NONE;
+    kinds = null;
+    mended = null;
+    idHashes = null;
+    receivedAts = null;
+    forgetConverted();
+  }
+
+  /** Makes room for one more than there is room for. */
+  void grow() {
+    resize(capacity + Math.max(FIRST_CAPACITY, capacity >> 2));
+  }
+
+  /** Makes room for so many fixes, and no more. */
+  void resize(int newCapacity) {
+    int known = capacity;
+    capacity = newCapacity;
+    times = wideTimes == null ? Arrays.copyOf(times, newCapacity) : NONE;
+    wideTimes = resized(wideTimes);
+    lats = wideLats == null ? Arrays.copyOf(lats, newCapacity) : NONE;
+    lons = wideLats == null ? Arrays.copyOf(lons, newCapacity) : NONE;
+    wideLats = resized(wideLats);
+    wideLons = resized(wideLons);
+    qualities = wideSpeeds == null ? Arrays.copyOf(qualities, newCapacity) : NONE;
+    wideAccuracies = resized(wideAccuracies);
+    wideSpeeds = resized(wideSpeeds);
+    kinds = kinds == null ? null : Arrays.copyOf(kinds, newCapacity);
+    mended = resized(mended);
+    idHashes = resized(idHashes);
+    receivedAts = resized(receivedAts);
+    wgsLats = resized(wgsLats);
+    wgsLons = resized(wgsLons);
+    if (wgsLats != null && known < newCapacity) {
+      Arrays.fill(wgsLats, known, newCapacity, UNKNOWN);
+    }
+  }
+
+  private double[] resized(double[] column) {
+    return column == null ? null : Arrays.copyOf(column, capacity);
+  }
+
+  private long[] resized(long[] column) {
+    return column == null ? null : Arrays.copyOf(column, capacity);
+  }
+
+  /** Moves fixes to another place. */
+  void move(int from, int to, int length) {
+    if (length <= 0) {
+      return;
+    }
+    move(wideTimes == null ? times : wideTimes, from, to, length);
+    move(wideLats == null ? lats : wideLats, from, to, length);
+    move(wideLats == null ? lons : wideLons, from, to, length);
+    move(wideSpeeds == null ? qualities : wideAccuracies, from, to, length);
+    move(wideSpeeds, from, to, length);
+    move(kinds, from, to, length);
+    move(mended, from, to, length);
+    move(idHashes, from, to, length);
+    move(receivedAts, from, to, length);
+    move(wgsLats, from, to, length);
+    move(wgsLons, from, to, length);
+  }
+
+  private static void move(Object column, int from, int to, int length) {
+    if (column != null) {
+      System.arraycopy(column, from, column, to, length);
+    }
+  }
+
+  /** Moves fixes to the front, with nothing before them. */
+  void moveToFront(int from, int length) {
+    move(from, 0, length);
+    if (wideTimes == null && length > 0 && times[0] > REBASE_FROM) {
+      int passed = times[0];
+      base += passed;
+      for (int i = 0; i < length; i++) {
+        // Far before the first there is none: they are in order.
+        times[i] -= passed;
+      }
+    }
+  }
+
+  long time(int i) {
+    return wideTimes == null ? base + times[i] : wideTimes[i];
+  }
+
+  /**
+   * Sets a time.
+   *
+   * @param end how many fixes there are, this one included
+   */
+  void time(int i, long time, int end) {
+    if (!isBased) {
+      base = time;
+      isBased = true;
+    }
+    if (wideTimes == null && (int) (time - base) != time - base) {
+      wideTimes = new long[capacity];
+      for (int known = 0; known < end; known++) {
+        wideTimes[known] = base + times[known];
+      }
+      times = NONE;
+    }
+    if (wideTimes == null) {
+      times[i] = (int) (time - base);
+    } else {
+      wideTimes[i] = time;
+    }
+  }
+
+  double lat(int i) {
+    return wideLats == null ? lats[i] / DEGREE_UNITS : wideLats[i];
+  }
+
+  double lon(int i) {
+    return wideLats == null ? lons[i] / DEGREE_UNITS : wideLons[i];
+  }
+
+  /** Sets where it was, as reported. */
+  void place(int i, double lat, double lon) {
+    if (wideLats == null) {
+      int latCode = degreeCode(lat);
+      int lonCode = degreeCode(lon);
+      if (latCode != NOWHERE && lonCode != NOWHERE) {
+        lats[i] = latCode;
+        lons[i] = lonCode;
+        return;
+      }
+      widenPlaces();
+    }
+    wideLats[i] = lat;
+    wideLons[i] = lon;
+  }
+
+  private void widenPlaces() {
+    double[] wide = new double[capacity];
+    wideLons = new double[capacity];
+    for (int i = 0; i < capacity; i++) {
+      wide[i] = lats[i] / DEGREE_UNITS;
+      wideLons[i] = lons[i] / DEGREE_UNITS;
+    }
+    wideLats = wide;
+    lats = NONE;
+    lons = NONE;
+  }
+
+  private static int degreeCode(double degrees) {
+    int code = (int) Math.rint(degrees * DEGREE_UNITS);
+    return isSame(code / DEGREE_UNITS, degrees) ? code : NOWHERE;
+  }
+
+  private static boolean isSame(double a, double b) {
+    return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+  }
+
+  double accuracyM(int i) {
+    return wideSpeeds == null
+        ? quality(qualities[i] >>> QUALITY_BITS, ACCURACY_UNITS)
+        : wideAccuracies[i];
+  }
+
+  double speedKmh(int i) {
+    return wideSpeeds == null ? quality(qualities[i] & ABSENT, SPEED_UNITS) : wideSpeeds[i];
+  }
+
+  private static double quality(int code, double units) {
+    return code == ABSENT ? Double.NaN : code / units;
+  }
+
+  /** Sets how good it is and how fast he went, NaN where absent. */
+  void quality(int i, double accuracyM, double speedKmh) {
+    if (wideSpeeds == null) {
+      int accuracy = qualityCode(accuracyM, ACCURACY_UNITS);
+      int speed = qualityCode(speedKmh, SPEED_UNITS);
+      if (accuracy != NO_CODE && speed != NO_CODE) {
+        qualities[i] = accuracy << QUALITY_BITS | speed;
+        return;
+      }
+      widenQualities();
+    }
+    wideAccuracies[i] = accuracyM;
+    wideSpeeds[i] = speedKmh;
+  }
+
+  private void widenQualities() {
+    double[] speeds = new double[capacity];
+    wideAccuracies = new double[capacity];
+    for (int i = 0; i < capacity; i++) {
+      speeds[i] = speedKmh(i);
+      wideAccuracies[i] = accuracyM(i);
+    }
+    wideSpeeds = speeds;
+    qualities = NONE;
+  }
+
+  private static int qualityCode(double value, double units) {
+    if (Double.isNaN(value)) {
+      return ABSENT;
+    }
+    int code = (int) Math.rint(value * units);
+    return code >= 0 && code < ABSENT && isSame(code / units, value) ? code : NO_CODE;
+  }
+
+  int kind(int i) {
+    return kinds == null ? onlyKind : kinds[i];
+  }
+
+  /** Whether all fixes have one kind. */
+  boolean isOfOneKind() {
+    return kinds == null;
+  }
+
+  /**
+   * Sets a kind.
+   *
+   * @param isOnly whether there is no other fix
+   */
+  void kind(int i, int kind, boolean isOnly) {
+    if (isOnly) {
+      kinds = null;
+      onlyKind = kind;
+    } else if (kinds == null && kind != onlyKind) {
+      kinds = new int[capacity];
+      Arrays.fill(kinds, onlyKind);
+    }
+    if (kinds != null) {
+      kinds[i] = kind;
+    }
+  }
+
+  long mendedMs(int i) {
+    return mended == null ? 0 : mended[i];
+  }
+
+  boolean anyMended() {
+    return mended != null;
+  }
+
+  void mendedMs(int i, long ms) {
+    if (ms != 0 && mended == null) {
+      mended = new long[capacity];
+    }
+    if (mended != null) {
+      mended[i] = ms;
+    }
+  }
+
+  /** 0 where it carried no eventId. */
+  long idHash(int i) {
+    return idHashes == null ? 0 : idHashes[i];
+  }
+
+  /** Where none carried an eventId, receipts are not kept: as early as can be. */
+  long receivedAt(int i) {
+    return receivedAts == null ? time(i) : receivedAts[i];
+  }
+
+  boolean anyIds() {
+    return idHashes != null;
+  }
+
+  /**
+   * Sets the hash of an eventId, 0 for none.
+   *
+   * @param end how many fixes there are, this one included
+   */
+  void id(int i, long hash, long receivedAt, int end) {
+    if (hash != 0) {
+      expectIds(end);
+    }
+    if (idHashes != null) {
+      idHashes[i] = hash;
+      receivedAts[i] = receivedAt;
+    }
+  }
+
+  /** From here on receipts are kept; there are so many fixes. */
+  void expectIds(int end) {
+    if (idHashes == null) {
+      long[] receipts = new long[capacity];
+      // Of those before only the id is known to be absent: they count as received when they
+      // happened, which is the least that can be.
+      for (int known = 0; known < end; known++) {
+        receipts[known] = time(known);
+      }
+      idHashes = new long[capacity];
+      receivedAts = receipts;
+    }
+  }
+
+  /** Whether the position in WGS-84 is still to be found. */
+  boolean isToConvert(int i) {
+    return wgsLats == null || wgsLats[i] == UNKNOWN;
+  }
+
+  double wgsLat(int i) {
+    return wgsLats[i];
+  }
+
+  double wgsLon(int i) {
+    return wgsLons[i];
+  }
+
+  /** Sets the position in WGS-84: its latitude, and its longitude. */
+  void converted(int i, double[] wgs) {
+    if (wgsLats == null) {
+      wgsLats = new double[capacity];
+      wgsLons = new double[capacity];
+      Arrays.fill(wgsLats, UNKNOWN);
+    }
+    wgsLats[i] = wgs[0];
+    wgsLons[i] = wgs[1];
+  }
+
+  /** The position in WGS-84 is to be found anew. */
+  void notConverted(int i) {
+    if (wgsLats != null) {
+      wgsLats[i] = UNKNOWN;
+    }
+  }
+
+  /** Forgets the positions in WGS-84: they are found again when asked for. */
+  void forgetConverted() {
+    wgsLats = null;
+    wgsLons = null;
+  }
+}
