@@ -9,9 +9,8 @@ import io.tripwatch.job.Pipeline;
 import io.tripwatch.job.Wires;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Output;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +22,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Compares what the peers find with what the shipped job finds with the same three rules: {@code
- * Check <shape> <drivers> <minutes> <seed> [<task>...]}, where no task means all that can be asked.
- * Compared are the alerts of the trips that were over two minutes before the end; of the job those
- * that it has not taken back. Exits with 1 where any differ.
+ * Compares what the peers find with what the shipped job finds with the same three rules, in the
+ * first records of a fleet. Compared are the alerts of the trips that were over two minutes before
+ * the end; of the job those that it has not taken back.
  */
-public final class Check {
-  private static final int FIRST_TASK = 4;
+final class Check {
   private static final Duration SETTLED_AFTER = Duration.ofMinutes(2);
   private static final int SHOWN = 3;
 
@@ -42,39 +39,37 @@ public final class Check {
     this.untilMs = Fleet.BEGIN.plus(time).toEpochMilli();
   }
 
-  /** Checks. */
-  public static void main(String[] args) throws Exception {
-    if (args.length < FIRST_TASK) {
-      throw new IllegalArgumentException("a check takes 4 arguments or more: see its Javadoc");
-    }
-    PrintStream results = System.out;
-    System.setOut(System.err);
-    Fleet.Plan fleet =
-        new Fleet.Plan(Shape.valueOf(args[0]), Integer.parseInt(args[1]), Long.parseLong(args[3]));
-    Check check = new Check(fleet, Duration.ofMinutes(Long.parseLong(args[2])));
-    List<String> names = Arrays.asList(args).subList(FIRST_TASK, args.length);
-    boolean same = check.run(names, results);
-    results.flush();
-    // Threads that libraries leave behind must not keep the process.
-    System.exit(same ? 0 : 1);
+  /** A check of as many drivers and as much time as it takes to see some hundreds of trips end. */
+  static Check of(Shape shape, long seed) {
+    return switch (shape) {
+      case DENSE -> new Check(new Fleet.Plan(shape, 2_000, seed), Duration.ofMinutes(40));
+      case CITY -> new Check(new Fleet.Plan(shape, 1_000, seed), Duration.ofMinutes(130));
+    };
   }
 
-  private boolean run(List<String> names, PrintStream out) throws Exception {
+  /**
+   * Compares, and prints a line for each.
+   *
+   * @param tasks those that can be asked what they find; others are left out
+   * @return whether all find the same
+   */
+  boolean run(List<Task> tasks, PrintWriter out) throws Exception {
     noteWhatIsOver();
     Set<String> expected = shipped();
     Map<String, Integer> byRule = new TreeMap<>();
     expected.forEach(one -> byRule.merge(one.substring(0, one.indexOf(' ')), 1, Integer::sum));
-    out.printf("%-16s %,d trips, %,d alerts: %s%n", "", over.size(), expected.size(), byRule);
-    boolean same = !expected.isEmpty();
-    for (Task task : Tasks.ALL) {
-      if (task instanceof Checked checked && (names.isEmpty() || names.contains(task.name()))) {
+    out.printf(
+        "%-20s %,d alerts in %,d trips: %s%n", "the job", expected.size(), over.size(), byRule);
+    boolean same = byRule.keySet().equals(ShippedJob.THREE_RULES);
+    for (Task task : tasks) {
+      if (task instanceof Checked checked) {
         same &= isSame(task.name(), expected, checked.found(fleet, untilMs), out);
       }
     }
     return same;
   }
 
-  private boolean isSame(String name, Set<String> expected, Set<String> all, PrintStream out) {
+  private boolean isSame(String name, Set<String> expected, Set<String> all, PrintWriter out) {
     Set<String> missing = new TreeSet<>(expected);
     missing.removeAll(all);
     Set<String> more = new TreeSet<>(all);
@@ -85,7 +80,8 @@ public final class Check {
         String.format(
             "%,d missing, e.g. %s; %,d more, e.g. %s",
             missing.size(), some(missing), more.size(), some(more));
-    out.printf("%-16s %s%n", name, same ? "the same" : difference);
+    out.printf("%-20s %s%n", name, same ? "the same" : difference);
+    out.flush();
     return same;
   }
 
