@@ -65,6 +65,14 @@ public final class Bench implements Callable<Integer> {
   private boolean list;
 
   @Option(
+      names = "--check",
+      description = {
+        "compare what the peers find with what the job finds",
+        "with the same three rules, and measure nothing"
+      })
+  private boolean check;
+
+  @Option(
       names = "--quick",
       description = "one short round, in some minutes: tells whether it works, not how fast")
   private boolean quick;
@@ -190,6 +198,10 @@ public final class Bench implements Callable<Integer> {
     if (list) {
       Tasks.ALL.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
       return 0;
+    }
+    if (check) {
+      List<Task> asked = entries().values().stream().map(Entry::task).toList();
+      return Check.of(shape, seed).run(asked, out()) ? 0 : 1;
     }
     if (jmh != null) {
       return Pieces.measure(jmh);
