@@ -26,6 +26,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -164,6 +165,8 @@ public final class FlinkRun {
     }
     double preludeS = (System.nanoTime() - startedNanos) / 1e9;
     running.sleep(setting.warmUp());
+    boolean hasCheckpoints = backend == Backend.ROCKSDB;
+    Checkpoints before = hasCheckpoints ? Checkpoints.of(checkpoints(running)) : null;
     long saidBefore = meter.said().sum();
     Span span = Span.begin(meter::records);
     running.sleep(setting.measured());
@@ -171,21 +174,32 @@ public final class FlinkRun {
     Map<String, Double> extra = new LinkedHashMap<>(measured.extra());
     extra.put("preludeS", preludeS);
     extra.put("outputs", (double) meter.said().sum() - saidBefore);
-    if (backend == Backend.ROCKSDB) {
-      addCheckpoints(running, extra);
+    if (hasCheckpoints) {
+      addCheckpoints(running, before, extra);
     }
     return new Measured(measured.records(), measured.nanos(), measured.cpuNanos(), extra);
   }
 
-  private static void addCheckpoints(Running running, Map<String, Double> extra) throws Exception {
-    CheckpointStatsSnapshot stats =
-        running.flink.getExecutionGraph(running.job).get().getCheckpointStatsSnapshot();
-    if (stats == null) {
-      return;
+  /** How many checkpoints were completed so far, and how many failed. */
+  private record Checkpoints(long completed, long failed) {
+    static Checkpoints of(CheckpointStatsSnapshot stats) {
+      return new Checkpoints(
+          stats.getCounts().getNumberOfCompletedCheckpoints(),
+          stats.getCounts().getNumberOfFailedCheckpoints());
     }
-    extra.put("checkpoints", (double) stats.getCounts().getNumberOfCompletedCheckpoints());
-    extra.put("failedCheckpoints", (double) stats.getCounts().getNumberOfFailedCheckpoints());
-    var last = stats.getHistory().getLatestCompletedCheckpoint();
+  }
+
+  private static CheckpointStatsSnapshot checkpoints(Running running) throws Exception {
+    return running.flink.getExecutionGraph(running.job).get().getCheckpointStatsSnapshot();
+  }
+
+  private static void addCheckpoints(Running running, Checkpoints before, Map<String, Double> extra)
+      throws Exception {
+    CheckpointStatsSnapshot stats = checkpoints(running);
+    Checkpoints after = Checkpoints.of(stats);
+    extra.put("checkpoints", (double) after.completed - before.completed);
+    extra.put("failedCheckpoints", (double) after.failed - before.failed);
+    CompletedCheckpointStats last = stats.getHistory().getLatestCompletedCheckpoint();
     if (last != null) {
       extra.put("lastCheckpointMs", (double) last.getEndToEndDuration());
       extra.put("lastCheckpointBytes", (double) last.getCheckpointedSize());
