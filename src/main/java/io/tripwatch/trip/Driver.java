@@ -64,6 +64,9 @@ public final class Driver {
 
   private static final int TRIM_FROM_SIZE = 256;
 
+  /** Most of what is said after a trip is said by then: until then its track is at hand. */
+  private static final long TRACK_KEPT_MS = 5 * 60_000L;
+
   private final String driverId;
   private final Speeds speeds;
   private final Pace pace = new Pace();
@@ -792,6 +795,7 @@ public final class Driver {
         from = Math.min(from, Math.min(watch.from(), late));
         openedFrom = Math.min(openedFrom, watch.openedFrom());
       }
+      order.forgetTracks(now - TRACK_KEPT_MS);
     }
     fixes.forgetBefore(from);
     if (fixes.size() == 0) {
@@ -803,7 +807,7 @@ public final class Driver {
     vehicles.values().removeIf(log -> log.size() == 0);
     // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
     registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
-    trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
+    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

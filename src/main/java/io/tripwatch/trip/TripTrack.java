@@ -65,12 +65,12 @@ public final class TripTrack {
   private boolean lastLooksSpoofed;
 
   private int size;
-  private long[] times = new long[FIRST_CAPACITY];
-  private double[] lats = new double[FIRST_CAPACITY];
-  private double[] lons = new double[FIRST_CAPACITY];
-  private double[] accuracies = new double[FIRST_CAPACITY];
-  private double[] speeds = new double[FIRST_CAPACITY];
-  private byte[] flags = new byte[FIRST_CAPACITY];
+  private long[] times = new long[0];
+  private double[] lats = new double[0];
+  private double[] lons = new double[0];
+  private double[] accuracies = new double[0];
+  private double[] speeds = new double[0];
+  private byte[] flags = new byte[0];
 
   TripTrack(Basis basis) {
     this.basis = basis;
@@ -200,7 +200,7 @@ public final class TripTrack {
   }
 
   private void grow() {
-    int capacity = size + (size >> 1);
+    int capacity = Math.max(FIRST_CAPACITY, size + (size >> 1));
     times = Arrays.copyOf(times, capacity);
     lats = Arrays.copyOf(lats, capacity);
     lons = Arrays.copyOf(lons, capacity);
