@@ -794,10 +794,8 @@ public final class Driver {
         long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
         from = Math.min(from, Math.min(watch.from(), late));
         openedFrom = Math.min(openedFrom, watch.openedFrom());
-        if (watch.until() < now - TRACK_KEPT_MS && watch.end() <= watch.judgedAt()) {
-          watch.track().forget();
-        }
       }
+      order.forgetTracks(now - TRACK_KEPT_MS);
     }
     fixes.forgetBefore(from);
     if (fixes.size() == 0) {

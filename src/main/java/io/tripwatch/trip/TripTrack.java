@@ -65,16 +65,15 @@ public final class TripTrack {
   private boolean lastLooksSpoofed;
 
   private int size;
-  private long[] times;
-  private double[] lats;
-  private double[] lons;
-  private double[] accuracies;
-  private double[] speeds;
-  private byte[] flags;
+  private long[] times = new long[0];
+  private double[] lats = new double[0];
+  private double[] lons = new double[0];
+  private double[] accuracies = new double[0];
+  private double[] speeds = new double[0];
+  private byte[] flags = new byte[0];
 
   TripTrack(Basis basis) {
     this.basis = basis;
-    forget();
     Place pickup = basis.pickup();
     Place dropoff = basis.dropoff();
     pickupCircle = new Circle(pickup.lat(), pickup.lon(), basis.pickupRadiusM());
@@ -103,21 +102,6 @@ public final class TripTrack {
     }
     unread = fixes.number(i);
     return added && i == fixes.size();
-  }
-
-  /** Lets go of the fixes: they are read again when the track is asked for the next time. */
-  void forget() {
-    size = 0;
-    unread = 0;
-    lookedAt = NONE;
-    looksSpoofed = false;
-    lastLooksSpoofed = false;
-    times = new long[0];
-    lats = new double[0];
-    lons = new double[0];
-    accuracies = new double[0];
-    speeds = new double[0];
-    flags = new byte[0];
   }
 
   /** A fix before all of the track's was put into the log: the unread ones moved up by one. */
