@@ -65,6 +65,38 @@ final class FixColumns {
 
   private double[] wgsLons;
 
+  FixColumns copy() {
+    FixColumns copy = new FixColumns();
+    copy.capacity = capacity;
+    copy.base = base;
+    copy.isBased = isBased;
+    copy.times = times.clone();
+    copy.wideTimes = cloned(wideTimes);
+    copy.lats = lats.clone();
+    copy.lons = lons.clone();
+    copy.wideLats = cloned(wideLats);
+    copy.wideLons = cloned(wideLons);
+    copy.qualities = qualities.clone();
+    copy.wideAccuracies = cloned(wideAccuracies);
+    copy.wideSpeeds = cloned(wideSpeeds);
+    copy.kinds = kinds == null ? null : kinds.clone();
+    copy.onlyKind = onlyKind;
+    copy.mended = cloned(mended);
+    copy.idHashes = cloned(idHashes);
+    copy.receivedAts = cloned(receivedAts);
+    copy.wgsLats = cloned(wgsLats);
+    copy.wgsLons = cloned(wgsLons);
+    return copy;
+  }
+
+  private static long[] cloned(long[] column) {
+    return column == null ? null : column.clone();
+  }
+
+  private static double[] cloned(double[] column) {
+    return column == null ? null : column.clone();
+  }
+
   int capacity() {
     return capacity;
   }
