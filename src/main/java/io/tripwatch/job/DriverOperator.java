@@ -401,6 +401,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     Driver driver = one.driver();
     setCurrentKey(driver.driverId());
     one.isChanged = false;
+    // What is let go of need not be written.
+    driver.trim(now);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {
