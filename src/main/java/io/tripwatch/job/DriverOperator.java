@@ -28,7 +28,6 @@ import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,6 +113,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private static final class Held {
     private final Dossier dossier;
     private boolean isChanged;
+    private boolean isUsed;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
     private Map<String, Span> written = Map.of();
@@ -185,7 +185,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
     limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
-    held = new LinkedHashMap<>(1024, 0.75f, true);
+    held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
     awaiting =
         new TreeSet<>(
@@ -221,7 +221,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       return;
     }
     change(one);
-    queue(one);
+    // A fix that bears on nothing moves no more than the housekeeping.
+    boolean isSlight = learned == Learned.NOTED && message.event() instanceof Fix;
+    if (!isSlight || one.driver().wake() < one.queuedAt) {
+      queue(one);
+    }
   }
 
   /** What other stages pass on was counted there, and is passed on more than once. */
@@ -278,11 +282,29 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       held.put(driverId, one);
       queue(one);
       if (held.size() > limit) {
-        drop(held.values().iterator());
+        one.isUsed = true;
+        drop(firstUnused());
         setCurrentKey(driverId);
       }
     }
+    one.isUsed = true;
     return one;
+  }
+
+  /**
+   * Of those held, one not used since it was passed over the last time. An order by use would have
+   * to be kept up at every event, in memory that no other use of it brings near.
+   */
+  private Held firstUnused() {
+    while (true) {
+      Map.Entry<String, Held> first = held.entrySet().iterator().next();
+      held.remove(first.getKey());
+      if (!first.getValue().isUsed) {
+        return first.getValue();
+      }
+      first.getValue().isUsed = false;
+      held.put(first.getKey(), first.getValue());
+    }
   }
 
   private void change(Held one) {
@@ -387,9 +409,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 
-  private void drop(Iterator<Held> longestUnusedFirst) throws Exception {
-    Held one = longestUnusedFirst.next();
-    longestUnusedFirst.remove();
+  private void drop(Held one) throws Exception {
     if (one.isChanged) {
       write(one);
       changed.remove(one);
@@ -401,6 +421,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     Driver driver = one.driver();
     setCurrentKey(driver.driverId());
     one.isChanged = false;
+    // What is let go of need not be written.
+    driver.trim(now);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {

@@ -62,7 +62,8 @@ public final class Driver {
   /** A fix less accurate says little of how fast he goes. */
   private static final double PACE_ACCURACY_M = 100;
 
-  private static final int TRIM_FROM_SIZE = 256;
+  /** So many fixes, or a quarter of those there are, come before the oldest are let go of again. */
+  private static final int TRIM_STEP = 128;
 
   /** Most of what is said after a trip is said by then: until then its track is at hand. */
   private static final long TRACK_KEPT_MS = 5 * 60_000L;
@@ -109,7 +110,7 @@ public final class Driver {
   /** Most fixes need no more than this. */
   private final Quiet quiet = new Quiet();
 
-  private int trimAtSize = TRIM_FROM_SIZE;
+  private int trimAtSize = TRIM_STEP;
 
   /** S of a trip. */
   record Start(String passengerId, long at) {}
@@ -782,7 +783,8 @@ public final class Driver {
     return awaited;
   }
 
-  private void trim(long now) {
+  /** Lets go of the fixes that no event that may still arrive can need. */
+  public void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
     long openedFrom = NEVER;
     for (OrderLog order : orders.values()) {
@@ -807,7 +809,10 @@ public final class Driver {
     vehicles.values().removeIf(log -> log.size() == 0);
     // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
     registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
-    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
+    if (orders.isEmpty()) {
+      fixes.forgetConverted();
+    }
+    trimAtSize = fixes.size() + Math.max(TRIM_STEP, fixes.size() >> 2);
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

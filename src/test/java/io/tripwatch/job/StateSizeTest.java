@@ -53,7 +53,8 @@ class StateSizeTest {
     try (City city = new City()) {
       city.register();
       city.logIn(NOON);
-      city.drive(NOON, NOON + 3 * HOUR_MS);
+      // When the first piece is about to be let go of.
+      city.drive(NOON, NOON + 3 * HOUR_MS + 5 * MINUTE_MS);
       city.atMost(MAX_ONLINE_BYTES, "online, no trip");
     }
   }
