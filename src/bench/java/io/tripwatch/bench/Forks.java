@@ -20,6 +20,7 @@ final class Forks {
 
   private final List<String> flags;
   private final Path log;
+  private volatile Process running;
 
   /** A fork that gave no result. */
   static final class FailedException extends Exception {
@@ -39,6 +40,14 @@ final class Forks {
   Forks(String heap, Path log) {
     flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
     this.log = log;
+    // Whoever ends this process ends what it measures with.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endRunning));
+  }
+
+  private void endRunning() {
+    if (running != null) {
+      running.destroyForcibly();
+    }
   }
 
   /** The flags that bear on speed. */
@@ -55,6 +64,7 @@ final class Forks {
             .redirectOutput(output.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    running = process;
     try {
       Duration limit = PATIENCE.plus(setting.warmUp()).plus(setting.measured());
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {

@@ -46,6 +46,7 @@ final class Report {
     map.put("at", at.toString());
     map.put("machine", machine);
     map.put("flags", flags);
+    map.put("flink", FlinkRun.SET_UP);
     map.put("rounds", rounds);
     map.put("lines", entries.values().stream().map(Entry::asMap).toList());
     map.put(
@@ -73,7 +74,8 @@ final class Report {
     StringBuilder text = new StringBuilder();
     text.append(machine).append(".\n");
     text.append("Forks of each task, turn and turn about: ").append(rounds).append("; java ");
-    text.append(String.join(" ", flags)).append(". ").append(at).append(".\n\n");
+    text.append(String.join(" ", flags)).append(". ").append(at).append(".\n");
+    text.append(FlinkRun.SET_UP).append(".\n\n");
     lines(text);
     ratios(text);
     failures(text);
