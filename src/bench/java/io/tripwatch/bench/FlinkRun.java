@@ -164,8 +164,20 @@ public final class FlinkRun {
       }
       return outcome;
     } finally {
-      flink.close();
-      deleteAll(folder);
+      if (hasEnded(flink)) {
+        deleteAll(folder);
+      }
+    }
+  }
+
+  /** What was measured is not lost to a Flink that does not end: the process ends soon. */
+  private static boolean hasEnded(MiniCluster flink) throws Exception {
+    try {
+      flink.closeAsync().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      System.err.println("Flink did not end within " + PATIENCE.toSeconds() + " s");
+      return false;
     }
   }
 

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** Starts a process for each measurement, so that none finds the compiled code of another. */
 final class Forks {
   /** Beyond its spans: for the prelude of a large fleet, and for brokers to start. */
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private static final long DUMP_SECONDS = 20;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,7 +70,8 @@ final class Forks {
     try {
       Duration limit = PATIENCE.plus(setting.warmUp()).plus(setting.measured());
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
-        throw new FailedException("took more than " + limit.toSeconds() + " s");
+        logThreads(process);
+        throw new FailedException("took more than " + limit.toSeconds() + " s, see " + log);
       }
       String result = Files.readString(output, StandardCharsets.UTF_8);
       if (process.exitValue() != 0 || result.isBlank()) {
@@ -78,6 +81,18 @@ final class Forks {
     } finally {
       process.destroyForcibly().waitFor();
       Files.deleteIfExists(output);
+    }
+  }
+
+  /** What a process that does not end is waiting for. */
+  private void logThreads(Process process) throws IOException, InterruptedException {
+    Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+    if (Files.isExecutable(jstack)) {
+      new ProcessBuilder(jstack.toString(), Long.toString(process.pid()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+          .start()
+          .waitFor(DUMP_SECONDS, TimeUnit.SECONDS);
     }
   }
 
