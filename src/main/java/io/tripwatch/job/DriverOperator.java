@@ -45,6 +45,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -73,14 +74,20 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
-  /** Of a driver with trips ahead of him: two hours of fixes every three seconds, 45 bytes each. */
-  private static final long BYTES_PER_FILE = 100_000;
+  /**
+   * A file takes so much at least: half an hour of fixes every three seconds at 16 bytes, room for
+   * more of them, and 2 KB of everything else. It is counted though they are yet to come.
+   */
+  private static final long MIN_FILE_BYTES = 14_000;
 
-  /** A quarter of the heap for each task: two tasks leave half for everything else. */
-  private static final long HEAP_SHARE = 4;
+  /** And 2 KB besides its fixes and orders. */
+  private static final long BARE_FILE_BYTES = 2_000;
 
+  /** All tasks of a process together hold half of the heap. */
+  private static final long HEAP_SHARE = 2;
+
+  /** However small the heap is. */
   private static final int MIN_HELD = 1_000;
-  private static final int MAX_HELD = 1_000_000;
 
   private final Map<String, Object> settingsTree;
   private final int epoch;
@@ -108,7 +115,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private transient DataOutputSerializer buffer;
   private transient long now;
-  private transient int limit;
+
+  /** What those held take on the heap, about, and may take. */
+  private transient long heldBytes;
+
+  private transient long allowedBytes;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
@@ -116,6 +127,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     private boolean isChanged;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
+    private long bytes;
     private Map<String, Span> written = Map.of();
 
     Held(Dossier dossier) {
@@ -184,7 +196,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
-    limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
+    allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
     held = new LinkedHashMap<>(1024, 0.75f, true);
     changed = new LinkedHashSet<>();
     awaiting =
@@ -200,9 +212,25 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     speeds.learnIf(versions.book().enablesAnywhere(LatenessPredicted.SPEC));
   }
 
-  private static int asHeapAllows() {
-    long files = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_FILE;
-    return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
+  /** One in each slot at most. */
+  private int tasksOfProcess() {
+    return getContainingTask()
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getConfiguration()
+        .get(TaskManagerOptions.NUM_TASK_SLOTS);
+  }
+
+  private boolean isTooMuchHeld() {
+    return maxHeld == Pipeline.AS_HEAP_ALLOWS
+        ? heldBytes > allowedBytes && held.size() > MIN_HELD
+        : held.size() > maxHeld;
+  }
+
+  private void weigh(Held one) {
+    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver().heapBytes());
+    heldBytes += bytes - one.bytes;
+    one.bytes = bytes;
   }
 
   /** The key is set where state is touched, not for each record. */
@@ -276,9 +304,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one == null) {
       one = read(driverId);
       held.put(driverId, one);
+      weigh(one);
       queue(one);
-      if (held.size() > limit) {
-        drop(held.values().iterator());
+      if (isTooMuchHeld()) {
+        dropWhatIsTooMuch();
         setCurrentKey(driverId);
       }
     }
@@ -336,6 +365,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one.dossier.wake() <= now) {
       one.dossier.judge(versions.book(), epoch, now, publisher);
       change(one);
+      weigh(one);
     }
     queue(one);
   }
@@ -384,17 +414,22 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       write(one);
     }
     changed.clear();
+    dropWhatIsTooMuch();
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 
-  private void drop(Iterator<Held> longestUnusedFirst) throws Exception {
-    Held one = longestUnusedFirst.next();
-    longestUnusedFirst.remove();
-    if (one.isChanged) {
-      write(one);
-      changed.remove(one);
+  private void dropWhatIsTooMuch() throws Exception {
+    Iterator<Held> longestUnusedFirst = held.values().iterator();
+    while (isTooMuchHeld()) {
+      Held one = longestUnusedFirst.next();
+      longestUnusedFirst.remove();
+      if (one.isChanged) {
+        write(one);
+        changed.remove(one);
+      }
+      unqueue(one);
+      heldBytes -= one.bytes;
     }
-    unqueue(one);
   }
 
   private void write(Held one) throws Exception {
@@ -403,6 +438,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     one.isChanged = false;
     // What is let go of need not be written.
     driver.trim(now);
+    weigh(one);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {

@@ -65,6 +65,9 @@ public final class Driver {
   /** So many fixes, or a quarter of those there are, come before the oldest are let go of again. */
   private static final int TRIM_STEP = 128;
 
+  /** Its events with their records, what was said of it, and what it waits for. */
+  private static final long ORDER_BYTES = 8_000;
+
   private final String driverId;
   private final Speeds speeds;
   private final Pace pace = new Pace();
@@ -809,6 +812,20 @@ public final class Driver {
       fixes.forgetConverted();
     }
     trimAtSize = fixes.size() + Math.max(TRIM_STEP, fixes.size() >> 2);
+  }
+
+  /** About how many bytes of the heap what is known takes: more than little, rather too many. */
+  public long heapBytes() {
+    long bytes = fixes.heapBytes() + orders.size() * ORDER_BYTES;
+    for (FixLog vehicle : vehicles.values()) {
+      bytes += vehicle.heapBytes();
+    }
+    for (OrderLog order : orders.values()) {
+      for (Watch watch : order.watches()) {
+        bytes += watch.track().heapBytes();
+      }
+    }
+    return bytes;
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

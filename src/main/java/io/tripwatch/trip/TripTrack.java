@@ -210,6 +210,11 @@ public final class TripTrack {
     flags = Arrays.copyOf(flags, capacity);
   }
 
+  /** Bytes of the heap its fixes take, but for those of the log. */
+  long heapBytes() {
+    return numbers.length * (long) (Integer.BYTES + Byte.BYTES);
+  }
+
   /** The same, of a log of its own: it stays when the driver's log goes on. */
   TripTrack kept() {
     TripTrack kept = new TripTrack(basis);
