@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "The records of a fleet are made as they are read: each driver a fix every three",
       "seconds, one trip after another. Each task is measured in processes of its own,",
       "several times, all tasks turn and turn about. Prints the medians, how far they",
-      "spread, and the ratios to reach; writes results.json, table.md and rates.svg.",
+      "spread, and the ratios to reach; writes results.json, table.md and rates.png.",
       "",
       "Without options it takes about an hour and wants the machine for itself.",
       ""
@@ -146,9 +146,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      defaultValue = "bench-results",
-      description = "where the results go (default: ${DEFAULT-VALUE})")
-  private Path output;
+      description = "where the results go (default: target/bench)")
+  private Path output = Path.of(System.getProperty("tripwatch.home", "."), "target", "bench");
 
   @Option(
       names = "--jmh",

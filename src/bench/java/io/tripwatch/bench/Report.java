@@ -29,14 +29,16 @@ final class Report {
     this.entries = entries;
   }
 
-  /** Writes {@code results.json}, {@code table.md} and {@code rates.svg}. */
+  /** Writes {@code results.json}, {@code table.md} and {@code rates.png}. */
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     ObjectMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     json.writeValue(folder.resolve("results.json").toFile(), asMap());
     Files.writeString(folder.resolve("table.md"), markdown());
-    Picture.of(entries.values().stream().filter(Entry::isMeasured).toList())
-        .save(folder.resolve("rates.svg"));
+    List<Entry> measured = entries.values().stream().filter(Entry::isMeasured).toList();
+    if (!measured.isEmpty()) {
+      Picture.of(measured).save(folder.resolve("rates.png"));
+    }
   }
 
   private Map<String, Object> asMap() {
@@ -70,7 +72,7 @@ final class Report {
   String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(machine).append(".\n");
-    text.append("Each line ").append(rounds).append(" forks, turn and turn about; java ");
+    text.append("Forks of each task, turn and turn about: ").append(rounds).append("; java ");
     text.append(String.join(" ", flags)).append(". ").append(at).append(".\n\n");
     lines(text);
     ratios(text);

@@ -68,6 +68,9 @@ public final class Driver {
   /** Its events with their records, what was said of it, and what it waits for. */
   private static final long ORDER_BYTES = 8_000;
 
+  /** Most of what is said after a trip is said by then: until then its track is at hand. */
+  private static final long TRACK_KEPT_MS = 5 * 60_000L;
+
   private final String driverId;
   private final Speeds speeds;
   private final Pace pace = new Pace();
@@ -797,6 +800,7 @@ public final class Driver {
         from = Math.min(from, Math.min(watch.from(), late));
         openedFrom = Math.min(openedFrom, watch.openedFrom());
       }
+      order.forgetTracks(now - TRACK_KEPT_MS);
     }
     fixes.forgetBefore(from);
     if (fixes.size() == 0) {

@@ -201,6 +201,16 @@ public final class OrderLog {
     return starts != null && !starts.isEmpty();
   }
 
+  /** Lets go of the tracks of trips over before a time: they are read again when asked for. */
+  void forgetTracks(long before) {
+    if (watches.stream().anyMatch(watch -> watch.hasTrackOver(before))) {
+      watches =
+          watches.stream()
+              .map(watch -> watch.hasTrackOver(before) ? watch.withoutTrack() : watch)
+              .toList();
+    }
+  }
+
   /** What was derived from the fixes in order no longer holds. */
   void forgetWatches() {
     watches = null;

@@ -218,7 +218,7 @@ public final class TripTrack {
   /** The same, of a log of its own: it stays when the driver's log goes on. */
   TripTrack kept() {
     TripTrack kept = new TripTrack(basis);
-    kept.log = log.copy();
+    kept.log = log == null ? null : log.copy();
     kept.unread = unread;
     kept.looksSpoofed = looksSpoofed;
     kept.lastLooksSpoofed = lastLooksSpoofed;

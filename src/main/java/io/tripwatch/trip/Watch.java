@@ -52,6 +52,35 @@ record Watch(
   /** A car may go so far between the two fixes, metres a second. */
   private static final double GOES_M_PER_S = 50;
 
+  /** Whether it has fixes of a track that nothing asks for any more, but a judgement. */
+  boolean hasTrackOver(long before) {
+    return until < before && end <= judgedAt && track.size() > 0;
+  }
+
+  /** The same, with a track that has read no fix. */
+  Watch withoutTrack() {
+    return new Watch(
+        new TripTrack(track.basis()),
+        judgedAt,
+        openedFrom,
+        from,
+        until,
+        unsettled,
+        pressWindowMs,
+        stayFrom,
+        stayMs,
+        leaving,
+        cancelled,
+        watchedFrom,
+        end,
+        start,
+        watchedKmh,
+        plate,
+        apartM,
+        apartUntil,
+        mocked);
+  }
+
   /** A fix that does not count for the trip was put between others of the log. */
   void passOver(long time) {
     if (time < from) {
