@@ -44,6 +44,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -72,14 +73,20 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
-  /** Of a driver with trips ahead of him: two hours of fixes every three seconds, 45 bytes each. */
-  private static final long BYTES_PER_FILE = 100_000;
+  /**
+   * A file takes so much at least: half an hour of fixes every three seconds at 16 bytes, room for
+   * more of them, and 2 KB of everything else. It is counted though they are yet to come.
+   */
+  private static final long MIN_FILE_BYTES = 14_000;
 
-  /** A quarter of the heap for each task: two tasks leave half for everything else. */
-  private static final long HEAP_SHARE = 4;
+  /** And 2 KB besides its fixes and orders. */
+  private static final long BARE_FILE_BYTES = 2_000;
 
+  /** All tasks of a process together hold half of the heap. */
+  private static final long HEAP_SHARE = 2;
+
+  /** However small the heap is. */
   private static final int MIN_HELD = 1_000;
-  private static final int MAX_HELD = 1_000_000;
 
   private final Map<String, Object> settingsTree;
   private final int epoch;
@@ -97,7 +104,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** Learned from all drivers of this task; in no checkpoint, see {@link SpeedMap}. */
   private transient SpeedMap speeds;
 
-  /** In order of use, the longest unused first. */
+  /** Those passed over when some were let go of come behind the others. */
   private transient LinkedHashMap<String, Held> held;
 
   private transient Set<Held> changed;
@@ -107,7 +114,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private transient DataOutputSerializer buffer;
   private transient long now;
-  private transient int limit;
+
+  /** What those held take on the heap, about, and may take. */
+  private transient long heldBytes;
+
+  private transient long allowedBytes;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
@@ -116,6 +127,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     private boolean isUsed;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
+    private long bytes;
     private Map<String, Span> written = Map.of();
 
     Held(Dossier dossier) {
@@ -184,7 +196,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
-    limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
+    allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
     held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
     awaiting =
@@ -200,9 +212,25 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     speeds.learnIf(versions.book().enablesAnywhere(LatenessPredicted.SPEC));
   }
 
-  private static int asHeapAllows() {
-    long files = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_FILE;
-    return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
+  /** One in each slot at most. */
+  private int tasksOfProcess() {
+    return getContainingTask()
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getConfiguration()
+        .get(TaskManagerOptions.NUM_TASK_SLOTS);
+  }
+
+  private boolean isTooMuchHeld() {
+    return maxHeld == Pipeline.AS_HEAP_ALLOWS
+        ? heldBytes > allowedBytes && held.size() > MIN_HELD
+        : held.size() > maxHeld;
+  }
+
+  private void weigh(Held one) {
+    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver().heapBytes());
+    heldBytes += bytes - one.bytes;
+    one.bytes = bytes;
   }
 
   /** The key is set where state is touched, not for each record. */
@@ -280,10 +308,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one == null) {
       one = read(driverId);
       held.put(driverId, one);
+      weigh(one);
       queue(one);
-      if (held.size() > limit) {
+      if (isTooMuchHeld()) {
         one.isUsed = true;
-        drop(firstUnused());
+        dropWhatIsTooMuch();
         setCurrentKey(driverId);
       }
     }
@@ -292,10 +321,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   /**
-   * Of those held, one not used since it was passed over the last time. An order by use would have
-   * to be kept up at every event, in memory that no other use of it brings near.
+   * Takes of those held one not used since it was passed over the last time. An order by use would
+   * have to be kept up at every event, in memory that no other use of it brings near.
    */
-  private Held firstUnused() {
+  private Held takeFirstUnused() {
     while (true) {
       Map.Entry<String, Held> first = held.entrySet().iterator().next();
       held.remove(first.getKey());
@@ -358,6 +387,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one.dossier.wake() <= now) {
       one.dossier.judge(versions.book(), epoch, now, publisher);
       change(one);
+      weigh(one);
     }
     queue(one);
   }
@@ -406,15 +436,20 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       write(one);
     }
     changed.clear();
+    dropWhatIsTooMuch();
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 
-  private void drop(Held one) throws Exception {
-    if (one.isChanged) {
-      write(one);
-      changed.remove(one);
+  private void dropWhatIsTooMuch() throws Exception {
+    while (isTooMuchHeld()) {
+      Held one = takeFirstUnused();
+      if (one.isChanged) {
+        write(one);
+        changed.remove(one);
+      }
+      unqueue(one);
+      heldBytes -= one.bytes;
     }
-    unqueue(one);
   }
 
   private void write(Held one) throws Exception {
@@ -423,6 +458,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     one.isChanged = false;
     // What is let go of need not be written.
     driver.trim(now);
+    weigh(one);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {

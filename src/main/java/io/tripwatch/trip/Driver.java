@@ -65,6 +65,9 @@ public final class Driver {
   /** So many fixes, or a quarter of those there are, come before the oldest are let go of again. */
   private static final int TRIM_STEP = 128;
 
+  /** Its events with their records, what was said of it, and what it waits for. */
+  private static final long ORDER_BYTES = 8_000;
+
   /** Most of what is said after a trip is said by then: until then its track is at hand. */
   private static final long TRACK_KEPT_MS = 5 * 60_000L;
 
@@ -192,7 +195,9 @@ public final class Driver {
       if (!logins.learn(login, driverId)) {
         return Learned.REPEATED;
       }
-      wakeAll(at);
+      if (login.driverId().equals(driverId)) {
+        wakeNotOverBy(login.time(), at);
+      }
       return Learned.BEARS;
     }
     throw new IllegalArgumentException(
@@ -202,6 +207,19 @@ public final class Driver {
   private void wakeAll(long at) {
     for (OrderLog order : orders.values()) {
       wakeFor(order, at);
+    }
+  }
+
+  /** No rule about a trip asks for a login after its end, nor for one of another driver. */
+  private void wakeNotOverBy(long time, long at) {
+    for (OrderLog order : orders.values()) {
+      boolean isOver = order.isWatched();
+      for (Watch watch : order.watches()) {
+        isOver &= watch.end() < time;
+      }
+      if (!isOver) {
+        wakeFor(order, at);
+      }
     }
   }
 
@@ -813,6 +831,20 @@ public final class Driver {
       fixes.forgetConverted();
     }
     trimAtSize = fixes.size() + Math.max(TRIM_STEP, fixes.size() >> 2);
+  }
+
+  /** About how many bytes of the heap what is known takes: more than little, rather too many. */
+  public long heapBytes() {
+    long bytes = fixes.heapBytes() + orders.size() * ORDER_BYTES;
+    for (FixLog vehicle : vehicles.values()) {
+      bytes += vehicle.heapBytes();
+    }
+    for (OrderLog order : orders.values()) {
+      for (Watch watch : order.watches()) {
+        bytes += watch.track().heapBytes();
+      }
+    }
+    return bytes;
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

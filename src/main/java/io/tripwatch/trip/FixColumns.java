@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class FixColumns {
   private static final int FIRST_CAPACITY = 16;
+  private static final long NARROW_BYTES = 16;
 
   /** Degrees are held in units of 1e-7: a centimetre. */
   private static final double DEGREE_UNITS = 1e7;
@@ -71,6 +72,28 @@ final class FixColumns {
   private double[] wgsLats;
 
   private double[] wgsLons;
+
+  /** Bytes that a fix takes. */
+  long bytesPerFix() {
+    long bytes = NARROW_BYTES;
+    for (Object column :
+        new Object[] {
+          wideTimes,
+          wideLats,
+          wideLons,
+          wideAccuracies,
+          wideSpeeds,
+          kinds,
+          mended,
+          idHashes,
+          receivedAts,
+          wgsLats,
+          wgsLons
+        }) {
+      bytes += column == null ? 0 : Long.BYTES;
+    }
+    return bytes;
+  }
 
   FixColumns copy() {
     FixColumns copy = new FixColumns();

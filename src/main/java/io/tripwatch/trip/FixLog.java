@@ -82,6 +82,11 @@ public final class FixLog {
     REPEATED
   }
 
+  /** About how many bytes of the heap its fixes take. */
+  long heapBytes() {
+    return columns.capacity() * columns.bytesPerFix();
+  }
+
   /** A log of the same fixes, each with the same number. */
   FixLog copy() {
     FixLog copy = new FixLog(columns.copy());

@@ -210,10 +210,15 @@ public final class TripTrack {
     flags = Arrays.copyOf(flags, capacity);
   }
 
+  /** Bytes of the heap its fixes take, but for those of the log. */
+  long heapBytes() {
+    return numbers.length * (long) (Integer.BYTES + Byte.BYTES);
+  }
+
   /** The same, of a log of its own: it stays when the driver's log goes on. */
   TripTrack kept() {
     TripTrack kept = new TripTrack(basis);
-    kept.log = log.copy();
+    kept.log = log == null ? null : log.copy();
     kept.unread = unread;
     kept.looksSpoofed = looksSpoofed;
     kept.lastLooksSpoofed = lastLooksSpoofed;
