@@ -204,6 +204,7 @@ final class RuleBench {
           book,
           now,
           (orderId, ofOrder, last) -> {
+            ofOrder.forEach(Trip::keepFixes);
             ofOrder.forEach(trip -> trips.put(trip.tripId(), trip));
             return PickupTime.NEVER;
           });

@@ -28,7 +28,6 @@ import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +44,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -73,14 +73,20 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
-  /** Of a driver with trips ahead of him: two hours of fixes every three seconds, 45 bytes each. */
-  private static final long BYTES_PER_FILE = 100_000;
+  /**
+   * A file takes so much at least: half an hour of fixes every three seconds at 16 bytes, room for
+   * more of them, and 2 KB of everything else. It is counted though they are yet to come.
+   */
+  private static final long MIN_FILE_BYTES = 14_000;
 
-  /** A quarter of the heap for each task: two tasks leave half for everything else. */
-  private static final long HEAP_SHARE = 4;
+  /** And 2 KB besides its fixes and orders. */
+  private static final long BARE_FILE_BYTES = 2_000;
 
+  /** All tasks of a process together hold half of the heap. */
+  private static final long HEAP_SHARE = 2;
+
+  /** However small the heap is. */
   private static final int MIN_HELD = 1_000;
-  private static final int MAX_HELD = 1_000_000;
 
   private final Map<String, Object> settingsTree;
   private final int epoch;
@@ -98,7 +104,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** Learned from all drivers of this task; in no checkpoint, see {@link SpeedMap}. */
   private transient SpeedMap speeds;
 
-  /** In order of use, the longest unused first. */
+  /** Those passed over when some were let go of come behind the others. */
   private transient LinkedHashMap<String, Held> held;
 
   private transient Set<Held> changed;
@@ -108,14 +114,20 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   private transient DataOutputSerializer buffer;
   private transient long now;
-  private transient int limit;
+
+  /** What those held take on the heap, about, and may take. */
+  private transient long heldBytes;
+
+  private transient long allowedBytes;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
   private static final class Held {
     private final Dossier dossier;
     private boolean isChanged;
+    private boolean isUsed;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
+    private long bytes;
     private Map<String, Span> written = Map.of();
 
     Held(Dossier dossier) {
@@ -184,8 +196,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
-    limit = maxHeld == Pipeline.AS_HEAP_ALLOWS ? asHeapAllows() : maxHeld;
-    held = new LinkedHashMap<>(1024, 0.75f, true);
+    allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
+    held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
     awaiting =
         new TreeSet<>(
@@ -200,9 +212,25 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     speeds.learnIf(versions.book().enablesAnywhere(LatenessPredicted.SPEC));
   }
 
-  private static int asHeapAllows() {
-    long files = Runtime.getRuntime().maxMemory() / HEAP_SHARE / BYTES_PER_FILE;
-    return (int) Math.max(MIN_HELD, Math.min(files, MAX_HELD));
+  /** One in each slot at most. */
+  private int tasksOfProcess() {
+    return getContainingTask()
+        .getEnvironment()
+        .getTaskManagerInfo()
+        .getConfiguration()
+        .get(TaskManagerOptions.NUM_TASK_SLOTS);
+  }
+
+  private boolean isTooMuchHeld() {
+    return maxHeld == Pipeline.AS_HEAP_ALLOWS
+        ? heldBytes > allowedBytes && held.size() > MIN_HELD
+        : held.size() > maxHeld;
+  }
+
+  private void weigh(Held one) {
+    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver().heapBytes());
+    heldBytes += bytes - one.bytes;
+    one.bytes = bytes;
   }
 
   /** The key is set where state is touched, not for each record. */
@@ -221,7 +249,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       return;
     }
     change(one);
-    queue(one);
+    // A fix that bears on nothing moves no more than the housekeeping.
+    boolean isSlight = learned == Learned.NOTED && message.event() instanceof Fix;
+    if (!isSlight || one.driver().wake() < one.queuedAt) {
+      queue(one);
+    }
   }
 
   /** What other stages pass on was counted there, and is passed on more than once. */
@@ -276,13 +308,32 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one == null) {
       one = read(driverId);
       held.put(driverId, one);
+      weigh(one);
       queue(one);
-      if (held.size() > limit) {
-        drop(held.values().iterator());
+      if (isTooMuchHeld()) {
+        one.isUsed = true;
+        dropWhatIsTooMuch();
         setCurrentKey(driverId);
       }
     }
+    one.isUsed = true;
     return one;
+  }
+
+  /**
+   * Takes of those held one not used since it was passed over the last time. An order by use would
+   * have to be kept up at every event, in memory that no other use of it brings near.
+   */
+  private Held takeFirstUnused() {
+    while (true) {
+      Map.Entry<String, Held> first = held.entrySet().iterator().next();
+      held.remove(first.getKey());
+      if (!first.getValue().isUsed) {
+        return first.getValue();
+      }
+      first.getValue().isUsed = false;
+      held.put(first.getKey(), first.getValue());
+    }
   }
 
   private void change(Held one) {
@@ -336,6 +387,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     if (one.dossier.wake() <= now) {
       one.dossier.judge(versions.book(), epoch, now, publisher);
       change(one);
+      weigh(one);
     }
     queue(one);
   }
@@ -384,23 +436,29 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       write(one);
     }
     changed.clear();
+    dropWhatIsTooMuch();
     super.prepareSnapshotPreBarrier(checkpointId);
   }
 
-  private void drop(Iterator<Held> longestUnusedFirst) throws Exception {
-    Held one = longestUnusedFirst.next();
-    longestUnusedFirst.remove();
-    if (one.isChanged) {
-      write(one);
-      changed.remove(one);
+  private void dropWhatIsTooMuch() throws Exception {
+    while (isTooMuchHeld()) {
+      Held one = takeFirstUnused();
+      if (one.isChanged) {
+        write(one);
+        changed.remove(one);
+      }
+      unqueue(one);
+      heldBytes -= one.bytes;
     }
-    unqueue(one);
   }
 
   private void write(Held one) throws Exception {
     Driver driver = one.driver();
     setCurrentKey(driver.driverId());
     one.isChanged = false;
+    // What is let go of need not be written.
+    driver.trim(now);
+    weigh(one);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {

@@ -39,8 +39,8 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
 
   private static final int FIRST_BUFFER_BYTES = 4096;
 
-  /** Of a vehicle with orders: two hours of fixes every ten seconds, 45 bytes each. */
-  private static final long BYTES_PER_DESK = 50_000;
+  /** Of a vehicle with orders: two hours of fixes every ten seconds, and room for more of them. */
+  private static final long BYTES_PER_DESK = 20_000;
 
   /** The drivers' files take a quarter; of vehicles less is known. */
   private static final long HEAP_SHARE = 8;

@@ -62,7 +62,11 @@ public final class Driver {
   /** A fix less accurate says little of how fast he goes. */
   private static final double PACE_ACCURACY_M = 100;
 
-  private static final int TRIM_FROM_SIZE = 256;
+  /** So many fixes, or a quarter of those there are, come before the oldest are let go of again. */
+  private static final int TRIM_STEP = 128;
+
+  /** Its events with their records, what was said of it, and what it waits for. */
+  private static final long ORDER_BYTES = 8_000;
 
   /** Most of what is said after a trip is said by then: until then its track is at hand. */
   private static final long TRACK_KEPT_MS = 5 * 60_000L;
@@ -109,7 +113,7 @@ public final class Driver {
   /** Most fixes need no more than this. */
   private final Quiet quiet = new Quiet();
 
-  private int trimAtSize = TRIM_FROM_SIZE;
+  private int trimAtSize = TRIM_STEP;
 
   /** S of a trip. */
   record Start(String passengerId, long at) {}
@@ -191,7 +195,9 @@ public final class Driver {
       if (!logins.learn(login, driverId)) {
         return Learned.REPEATED;
       }
-      wakeAll(at);
+      if (login.driverId().equals(driverId)) {
+        wakeNotOverBy(login.time(), at);
+      }
       return Learned.BEARS;
     }
     throw new IllegalArgumentException(
@@ -201,6 +207,19 @@ public final class Driver {
   private void wakeAll(long at) {
     for (OrderLog order : orders.values()) {
       wakeFor(order, at);
+    }
+  }
+
+  /** No rule about a trip asks for a login after its end, nor for one of another driver. */
+  private void wakeNotOverBy(long time, long at) {
+    for (OrderLog order : orders.values()) {
+      boolean isOver = order.isWatched();
+      for (Watch watch : order.watches()) {
+        isOver &= watch.end() < time;
+      }
+      if (!isOver) {
+        wakeFor(order, at);
+      }
     }
   }
 
@@ -782,7 +801,8 @@ public final class Driver {
     return awaited;
   }
 
-  private void trim(long now) {
+  /** Lets go of the fixes that no event that may still arrive can need. */
+  public void trim(long now) {
     long from = now - IDLE_SIGHT_MS;
     long openedFrom = NEVER;
     for (OrderLog order : orders.values()) {
@@ -807,7 +827,24 @@ public final class Driver {
     vehicles.values().removeIf(log -> log.size() == 0);
     // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
     registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
-    trimAtSize = Math.max(TRIM_FROM_SIZE, fixes.size() + (fixes.size() >> 2));
+    if (orders.isEmpty()) {
+      fixes.forgetConverted();
+    }
+    trimAtSize = fixes.size() + Math.max(TRIM_STEP, fixes.size() >> 2);
+  }
+
+  /** About how many bytes of the heap what is known takes: more than little, rather too many. */
+  public long heapBytes() {
+    long bytes = fixes.heapBytes() + orders.size() * ORDER_BYTES;
+    for (FixLog vehicle : vehicles.values()) {
+      bytes += vehicle.heapBytes();
+    }
+    for (OrderLog order : orders.values()) {
+      for (Watch watch : order.watches()) {
+        bytes += watch.track().heapBytes();
+      }
+    }
+    return bytes;
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

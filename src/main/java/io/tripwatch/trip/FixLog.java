@@ -48,7 +48,7 @@ public final class FixLog {
   /** How many fixes were forgotten: with it, places at the end have numbers that stay. */
   private long forgotten;
 
-  private final FixColumns columns = new FixColumns();
+  private final FixColumns columns;
 
   /** Phones by their numbers; a kind of fix is such a number and, below, mock flag and datum. */
   private List<String> deviceNames = List.of();
@@ -61,6 +61,15 @@ public final class FixLog {
   /** When the piece begins that changed last; all of its fixes change no other. */
   private long lastChangedFrom = NO_PIECE;
 
+  /** A log of no fixes. */
+  public FixLog() {
+    this(new FixColumns());
+  }
+
+  private FixLog(FixColumns columns) {
+    this.columns = columns;
+  }
+
   /** Where a fix went. */
   public enum Place {
     /** Behind all others. */
@@ -71,6 +80,21 @@ public final class FixLog {
     INSTEAD,
     /** Nowhere: it is known. */
     REPEATED
+  }
+
+  /** About how many bytes of the heap its fixes take. */
+  long heapBytes() {
+    return columns.capacity() * columns.bytesPerFix();
+  }
+
+  /** A log of the same fixes, each with the same number. */
+  FixLog copy() {
+    FixLog copy = new FixLog(columns.copy());
+    copy.start = start;
+    copy.end = end;
+    copy.forgotten = forgotten;
+    copy.deviceNames = new ArrayList<>(deviceNames);
+    return copy;
   }
 
   /** Number of fixes. */

@@ -445,6 +445,11 @@ public final class Trip {
     return firstStay;
   }
 
+  /** Makes it last: afterwards it can be asked though its driver is judged again and forgets. */
+  public void keepFixes() {
+    track = track.kept();
+  }
+
   /** The usable fixes. */
   public TripTrack track() {
     return track;

@@ -9,12 +9,15 @@ import java.util.Arrays;
 
 /**
  * The usable fixes of a driver as one trip sees them, in order of time, one for each time, in
- * WGS-84, each with the circles it lies in.
+ * WGS-84, each with the circles it lies in. Of a fix it holds which one of the log it is, for
+ * several trips may see it.
  */
 public final class TripTrack {
   private static final byte IN_PICKUP = 1;
   private static final byte IN_DROPOFF = 2;
   private static final int FIRST_CAPACITY = 32;
+  private static final int[] NONE_YET = {};
+  private static final byte[] NO_FLAGS = {};
   private static final long NONE = Long.MIN_VALUE;
 
   /** More than a degree of latitude is anywhere. */
@@ -64,13 +67,16 @@ public final class TripTrack {
   private boolean looksSpoofed;
   private boolean lastLooksSpoofed;
 
+  /** Where its fixes are: the log keeps them for as long as the trip may be judged. */
+  private FixLog log;
+
   private int size;
-  private long[] times = new long[0];
-  private double[] lats = new double[0];
-  private double[] lons = new double[0];
-  private double[] accuracies = new double[0];
-  private double[] speeds = new double[0];
-  private byte[] flags = new byte[0];
+
+  /** The number, in the log, of its first fix, and how much greater those of all of them are. */
+  private long firstNumber;
+
+  private int[] numbers = NONE_YET;
+  private byte[] flags = NO_FLAGS;
 
   TripTrack(Basis basis) {
     this.basis = basis;
@@ -94,6 +100,7 @@ public final class TripTrack {
   boolean readOn(FixLog fixes, Registration registration, long until) {
     boolean added = false;
     lastLooksSpoofed = false;
+    log = fixes;
     int from = Math.max(fixes.indexOf(unread), unread == 0 ? fixes.firstFrom(basis.from()) : 0);
     int i = from;
     while (i < fixes.size() && fixes.time(i) <= until) {
@@ -107,6 +114,7 @@ public final class TripTrack {
   /** A fix before all of the track's was put into the log: the unread ones moved up by one. */
   void passOver() {
     unread += unread == 0 ? 0 : 1;
+    firstNumber++;
   }
 
   private boolean add(FixLog fixes, int i, Registration registration) {
@@ -116,21 +124,18 @@ public final class TripTrack {
     }
     lookForSpoofing(fixes, i);
     // Earlier ones were read already, when a fix that does not concern the track came between.
-    boolean taken = size > 0 && times[size - 1] >= time;
+    boolean taken = size > 0 && time(size - 1) >= time;
     if (taken || fixes.mock(i)) {
       return false;
     }
-    if (size == times.length) {
+    if (size == numbers.length) {
       grow();
     }
     double lat = fixes.wgsLat(i);
     double lon = fixes.wgsLon(i);
     double accuracyM = Double.isNaN(fixes.accuracyM(i)) ? 0 : fixes.accuracyM(i);
-    times[size] = time;
-    lats[size] = lat;
-    lons[size] = lon;
-    accuracies[size] = accuracyM;
-    speeds[size] = fixes.speedKmh(i);
+    firstNumber = size == 0 ? fixes.number(i) : firstNumber;
+    numbers[size] = (int) (fixes.number(i) - firstNumber);
     flags[size] =
         (byte)
             ((pickupCircle.holds(lat, lon, accuracyM) ? IN_PICKUP : 0)
@@ -201,12 +206,31 @@ public final class TripTrack {
 
   private void grow() {
     int capacity = Math.max(FIRST_CAPACITY, size + (size >> 1));
-    times = Arrays.copyOf(times, capacity);
-    lats = Arrays.copyOf(lats, capacity);
-    lons = Arrays.copyOf(lons, capacity);
-    accuracies = Arrays.copyOf(accuracies, capacity);
-    speeds = Arrays.copyOf(speeds, capacity);
+    numbers = Arrays.copyOf(numbers, capacity);
     flags = Arrays.copyOf(flags, capacity);
+  }
+
+  /** Bytes of the heap its fixes take, but for those of the log. */
+  long heapBytes() {
+    return numbers.length * (long) (Integer.BYTES + Byte.BYTES);
+  }
+
+  /** The same, of a log of its own: it stays when the driver's log goes on. */
+  TripTrack kept() {
+    TripTrack kept = new TripTrack(basis);
+    kept.log = log == null ? null : log.copy();
+    kept.unread = unread;
+    kept.looksSpoofed = looksSpoofed;
+    kept.lastLooksSpoofed = lastLooksSpoofed;
+    kept.size = size;
+    kept.firstNumber = firstNumber;
+    kept.numbers = numbers.clone();
+    kept.flags = flags.clone();
+    return kept;
+  }
+
+  private int at(int i) {
+    return log.indexOf(firstNumber + numbers[i]);
   }
 
   /** Number of fixes. */
@@ -216,32 +240,33 @@ public final class TripTrack {
 
   /** Milliseconds since 1970 of the i-th fix, from 0. */
   public long time(int i) {
-    return times[i];
+    return log.time(at(i));
   }
 
   /** Metres of accuracy of the i-th fix, 0 where it told none. */
   public double accuracyM(int i) {
-    return accuracies[i];
+    double accuracyM = log.accuracyM(at(i));
+    return Double.isNaN(accuracyM) ? 0 : accuracyM;
   }
 
   /** Degrees in WGS-84 of the i-th fix. */
   public double lat(int i) {
-    return lats[i];
+    return log.wgsLat(at(i));
   }
 
   /** Degrees in WGS-84 of the i-th fix. */
   public double lon(int i) {
-    return lons[i];
+    return log.wgsLon(at(i));
   }
 
   /** Kilometres an hour as the i-th fix reported them, NaN where it told none. */
   public double speedKmh(int i) {
-    return speeds[i];
+    return log.speedKmh(at(i));
   }
 
   /** Metres between two fixes. */
   public double metresBetween(int i, int j) {
-    return GreatCircle.metres(lats[i], lons[i], lats[j], lons[j]);
+    return GreatCircle.metres(lat(i), lon(i), lat(j), lon(j));
   }
 
   /** Whether the i-th fix is inside the pickup circle. */
@@ -262,17 +287,26 @@ public final class TripTrack {
 
   /** Whether the i-th fix is inside a circle. */
   public boolean isIn(int i, Circle circle) {
-    return circle.holds(lats[i], lons[i], accuracies[i]);
+    return circle.holds(lat(i), lon(i), accuracyM(i));
   }
 
   /** Metres between the i-th fix and a place. */
   public double metresFrom(int i, Place place) {
-    return GreatCircle.metres(lats[i], lons[i], place.lat(), place.lon());
+    return GreatCircle.metres(lat(i), lon(i), place.lat(), place.lon());
   }
 
   /** The index of the first fix at or after a time; the size if there is none. */
   public int firstFrom(long time) {
-    int found = Arrays.binarySearch(times, 0, size, time);
-    return found >= 0 ? found : -found - 1;
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (time(middle) < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

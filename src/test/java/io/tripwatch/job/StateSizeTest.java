@@ -25,6 +25,7 @@ class StateSizeTest {
   private static final long FIX_EVERY_MS = 3_000;
   private static final long WATERMARK_EVERY_MS = 30_000;
   private static final long WATERMARK_LAG_MS = 5_000;
+  private static final long CHECKPOINT_EVERY_MS = 2 * MINUTE_MS;
 
   private static final int MAX_OPEN_TRIP_BYTES = 16 * 1024;
   private static final int MAX_ONLINE_BYTES = 6 * 1024;
@@ -53,7 +54,8 @@ class StateSizeTest {
     try (City city = new City()) {
       city.register();
       city.logIn(NOON);
-      city.drive(NOON, NOON + 3 * HOUR_MS);
+      // When the first piece is about to be let go of, and all of it is still in state.
+      city.drive(NOON, NOON + 3 * HOUR_MS + 5 * MINUTE_MS);
       city.atMost(MAX_ONLINE_BYTES, "online, no trip");
     }
   }
@@ -158,6 +160,9 @@ class StateSizeTest {
         }
         if ((time - from) % WATERMARK_EVERY_MS == 0) {
           stages.advanceTo(time - WATERMARK_LAG_MS);
+        }
+        if ((time - from) % CHECKPOINT_EVERY_MS == 0) {
+          stages.levels();
         }
       }
       stages.advanceTo(to - WATERMARK_LAG_MS);

@@ -351,6 +351,7 @@ public final class Outcome {
           now,
           (orderId, all, last) -> {
             trips.removeIf(trip -> trip.orderId().equals(orderId));
+            all.forEach(Trip::keepFixes);
             trips.addAll(all);
             return NEVER;
           });
