@@ -53,6 +53,9 @@ public final class FlinkPeer implements Checked {
               Backend.ROCKSDB,
               input -> NaiveJob.define(input.byJackson())));
 
+  /** More than one: what is not keyed as it must be would find something else. */
+  private static final int CHECKED_PARALLELISM = 2;
+
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(5);
 
   private final String name;
@@ -95,7 +98,7 @@ public final class FlinkPeer implements Checked {
 
   @Override
   public Set<String> found(Fleet.Plan fleet, long untilMs) throws Exception {
-    Setting setting = new Setting(fleet, 1, Duration.ZERO, Duration.ZERO);
+    Setting setting = new Setting(fleet, CHECKED_PARALLELISM, Duration.ZERO, Duration.ZERO);
     try (Gathered<String> gathered = new Gathered<>(String.class)) {
       new FlinkRun(setting, backend)
           .complete(
