@@ -51,6 +51,9 @@ public final class Bench implements Callable<Integer> {
 
   private static final int SOON_SECONDS = 6;
 
+  /** A minute is measured, and the prelude of so many drivers has warmed it already. */
+  private static final int ROCKSDB_WARM_UP_SECONDS = 10;
+
   @Option(
       names = "--tasks",
       split = ",",
@@ -60,6 +63,14 @@ public final class Bench implements Callable<Integer> {
 
   @Option(names = "--list", description = "say what there is to measure, and measure nothing")
   private boolean list;
+
+  @Option(
+      names = "--check",
+      description = {
+        "compare what the peers find with what the job finds",
+        "with the same three rules, and measure nothing"
+      })
+  private boolean check;
 
   @Option(
       names = "--quick",
@@ -111,8 +122,11 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "20",
-      description = "seconds before measuring; 6 for what is soon warm (default: ${DEFAULT-VALUE})")
+      defaultValue = "15",
+      description = {
+        "seconds before measuring; less for what is soon warm",
+        "(default: ${DEFAULT-VALUE})"
+      })
   private int warmUp;
 
   @Option(
@@ -185,6 +199,10 @@ public final class Bench implements Callable<Integer> {
       Tasks.ALL.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
       return 0;
     }
+    if (check) {
+      List<Task> asked = entries().values().stream().map(Entry::task).toList();
+      return Check.of(shape, seed).run(asked, out()) ? 0 : 1;
+    }
     if (jmh != null) {
       return Pieces.measure(jmh);
     }
@@ -250,7 +268,10 @@ public final class Bench implements Callable<Integer> {
 
   private Setting setting(Task task) {
     boolean onRocksdb = task.onRocksdb();
-    int warmUpS = SOON_WARM.contains(task.name()) ? Math.min(warmUp, SOON_SECONDS) : warmUp;
+    int warmUpS =
+        SOON_WARM.contains(task.name())
+            ? Math.min(warmUp, SOON_SECONDS)
+            : onRocksdb ? Math.min(warmUp, ROCKSDB_WARM_UP_SECONDS) : warmUp;
     int measuredS = onRocksdb ? rocksdbSeconds : seconds;
     return new Setting(
         new Fleet.Plan(shape, drivers, seed),

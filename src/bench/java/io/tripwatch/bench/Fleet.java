@@ -73,6 +73,9 @@ public final class Fleet {
   private final Script[] scripts;
   private final Template[] fixes;
   private final Template fixKey = Template.of("d-<driver>");
+  private final int[] staggers;
+  private final int[] homeLats;
+  private final int[] homeLons;
   private final int[] shiftLat = new int[CELLS * CELLS];
   private final int[] shiftLon = new int[CELLS * CELLS];
   private final long[] values = new long[Slot.values().length];
@@ -82,6 +85,15 @@ public final class Fleet {
 
   /** The driver whose turn it is, and which of his records of this tick is next. */
   private int driver;
+
+  /** Of those of the share. */
+  private int row;
+
+  /** His trip, and how far in it he is. */
+  private int trip;
+
+  private int phase;
+  private Script script;
 
   private Script.Step[] steps;
   private int nextStep;
@@ -111,6 +123,11 @@ public final class Fleet {
     }
     fixes =
         new Template[] {fix("0.0", "90"), fix("0.0", "270"), fix(MOVING, "90"), fix(MOVING, "270")};
+    int drivers = Math.max(0, plan.drivers() - share.number() + share.of() - 1) / share.of();
+    staggers = new int[drivers];
+    homeLats = new int[drivers];
+    homeLons = new int[drivers];
+    knowDrivers();
     knowShifts();
     tick = -cycle - 1;
     driver = share.number();
@@ -128,6 +145,15 @@ public final class Fleet {
             + ",\"headingDeg\":"
             + heading
             + ",\"datum\":\"GCJ02\"}");
+  }
+
+  private void knowDrivers() {
+    for (int i = 0; i < staggers.length; i++) {
+      long number = share.number() + (long) i * share.of();
+      staggers[i] = (int) (number * cycle / plan.drivers());
+      homeLats[i] = HOMES_FROM + (int) ((mix(number, -1) >>> 33) % HOMES_SPAN);
+      homeLons[i] = HOMES_FROM + (int) ((mix(number, -2) >>> 33) % HOMES_SPAN);
+    }
   }
 
   private void knowShifts() {
@@ -160,8 +186,10 @@ public final class Fleet {
         return;
       }
       driver += share.of();
-      if (driver >= plan.drivers()) {
+      row++;
+      if (row == staggers.length) {
         driver = share.number();
+        row = 0;
         tick++;
       }
       beginDriver();
@@ -180,11 +208,18 @@ public final class Fleet {
       return;
     }
     int at = tick + stagger();
-    steps = at < 0 ? null : script(at / cycle).at(at % cycle);
+    if (at < 0) {
+      steps = null;
+      return;
+    }
+    trip = at / cycle;
+    phase = at - trip * cycle;
+    script = script(trip);
+    steps = script.at(phase);
   }
 
   private int stagger() {
-    return (int) ((long) driver * cycle / plan.drivers());
+    return staggers[row];
   }
 
   /** Trips that began before there were fixes are as promised: else nobody could tell. */
@@ -214,10 +249,6 @@ public final class Fleet {
   private void sayFix() {
     long bits = mix(driver, ~(long) tick);
     stamp(bits);
-    int at = tick + stagger();
-    int trip = at / cycle;
-    int phase = at - trip * cycle;
-    Script script = script(trip);
     int metres = script.metresAt(phase);
     int stepMetres = phase == 0 ? 0 : metres - script.metresAt(phase - 1);
     int lat = homeLat() + 10 * ((int) (bits >>> 16 & 15) - 8);
@@ -235,33 +266,31 @@ public final class Fleet {
   }
 
   private int homeLat() {
-    return HOMES_FROM + (int) ((mix(driver, -1) >>> 33) % HOMES_SPAN);
+    return homeLats[row];
   }
 
   /** There and back: odd trips go the way of even ones the other way round. */
   private int lonAt(int trip, int metres) {
-    int home = HOMES_FROM + (int) ((mix(driver, -2) >>> 33) % HOMES_SPAN);
     int whole = plan.shape().approach().metres() + plan.shape().ride().metres();
     int driven = (trip & 1) == 0 ? metres : whole - metres;
-    return home + (int) (driven * MICRODEGREES_PER_METRE);
+    return homeLons[row] + (int) (driven * MICRODEGREES_PER_METRE);
   }
 
   private void say(Script.Step step) {
     long bits = mix(driver, ~(long) tick);
     stamp(bits);
     if (step.topic() != Topic.FLEET) {
-      int at = tick + stagger();
-      knowTrip(at / cycle, at % cycle);
+      knowTrip();
     }
     topic = step.topic();
     key = step.key();
     value = step.value().fill(values);
   }
 
-  private void knowTrip(int trip, int phase) {
+  private void knowTrip() {
     Shape shape = plan.shape();
     long pickupAt = values[Slot.TIME.ordinal()] + (long) (shape.plan().pickup() - phase) * TICK_MS;
-    long landsAt = pickupAt - script(trip).landsBeforePickupMs();
+    long landsAt = pickupAt - script.landsBeforePickupMs();
     int pickup = shape.approach().metres();
     values[Slot.TRIP.ordinal()] = trip % 100_000;
     values[Slot.PASSENGER.ordinal()] = (mix(driver, trip) >>> 20) % 1_000_000_000;

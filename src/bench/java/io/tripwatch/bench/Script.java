@@ -129,7 +129,8 @@ final class Script {
   private int onSiteTick() {
     return switch (kind) {
       case MARGIN_MISSED -> Math.min(plan.started(), plan.pickup()) - 8;
-      // A minute and more before he could be near.
+      // More than a minute before he is near; and he is there for a minute before the margin, for
+      // a press elsewhere does not tell that he is.
       case PRESSED_ELSEWHERE -> plan.accepted() + 2;
       default -> shape.approach().to() + 1;
     };

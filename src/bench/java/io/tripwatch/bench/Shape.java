@@ -12,7 +12,7 @@ public enum Shape {
   CITY(
       new Plan(1190, 60, 940, 500, 505), new Travel(100, 260, 3_000), new Travel(505, 930, 12_000)),
   /** One trip after another, each a quarter of an hour: 95 % of the records are fixes. */
-  DENSE(new Plan(300, 4, 288, 260, 150), new Travel(20, 56, 2_200), new Travel(150, 284, 5_000));
+  DENSE(new Plan(300, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000));
 
   private final Plan plan;
   private final Travel approach;

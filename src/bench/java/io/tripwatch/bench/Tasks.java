@@ -1,5 +1,6 @@
 package io.tripwatch.bench;
 
+import io.tripwatch.bench.peers.Peers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public final class Tasks {
           ShippedJob.threeRules(FlinkRun.Backend.ROCKSDB));
 
   /** The same three rules in what Flink itself offers for it. */
-  private static final List<Task> OF_FLINK = List.of();
+  private static final List<Task> OF_FLINK = Peers.ALL;
 
   /** The same in engines of others. */
   private static final List<Task> OF_OTHERS = List.of();

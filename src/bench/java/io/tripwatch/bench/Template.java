@@ -99,12 +99,29 @@ final class Template {
     return filled;
   }
 
+  /** Two digits at a time: half as many divisions. */
   private static void digits(byte[] text, int from, int to, int value) {
     int rest = value;
-    for (int at = to - 1; at >= from; at--) {
-      int tens = rest / 10;
-      text[at] = (byte) ('0' + rest - 10 * tens);
-      rest = tens;
+    int at = to;
+    while (at - from >= 2) {
+      int hundreds = rest / 100;
+      int pair = rest - 100 * hundreds;
+      text[--at] = ONES[pair];
+      text[--at] = TENS[pair];
+      rest = hundreds;
+    }
+    if (at > from) {
+      text[from] = ONES[rest % 100];
+    }
+  }
+
+  private static final byte[] ONES = new byte[100];
+  private static final byte[] TENS = new byte[100];
+
+  static {
+    for (int pair = 0; pair < ONES.length; pair++) {
+      ONES[pair] = (byte) ('0' + pair % 10);
+      TENS[pair] = (byte) ('0' + pair / 10);
     }
   }
 }
