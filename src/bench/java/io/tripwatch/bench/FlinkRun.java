@@ -18,6 +18,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -46,6 +47,7 @@ public final class FlinkRun {
   private static final long NETWORK_FLOOR_MIB = 64;
   private static final long NETWORK_MIB_PER_CHANNEL_PAIR = 8;
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Where keyed state lives. */
@@ -204,6 +206,8 @@ public final class FlinkRun {
     settings.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
     settings.set(WebOptions.TMP_DIR, folder.resolve("web").toString());
     settings.set(RestOptions.BIND_PORT, "0");
+    // All of it is in this process: whoever does not answer was held up with the others.
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
     long pairs = (long) setting.parallelism() * setting.parallelism();
     MemorySize network =
         MemorySize.ofMebiBytes(NETWORK_FLOOR_MIB + NETWORK_MIB_PER_CHANNEL_PAIR * pairs);
