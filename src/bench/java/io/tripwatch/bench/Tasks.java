@@ -1,5 +1,6 @@
 package io.tripwatch.bench;
 
+import io.tripwatch.bench.esper.EsperPeer;
 import io.tripwatch.bench.peers.Peers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public final class Tasks {
   private static final List<Task> OF_FLINK = Peers.ALL;
 
   /** The same in engines of others. */
-  private static final List<Task> OF_OTHERS = List.of();
+  private static final List<Task> OF_OTHERS = List.of(new EsperPeer());
 
   /** In the order of the results. */
   public static final List<Task> ALL =
