@@ -3,6 +3,7 @@ package io.tripwatch.bench;
 import io.tripwatch.bench.broker.KafkaStreamsTask;
 import io.tripwatch.bench.broker.ThreeRulesKafka;
 import io.tripwatch.bench.esper.EsperPeer;
+import io.tripwatch.bench.latency.Latency;
 import io.tripwatch.bench.peers.Peers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +36,11 @@ public final class Tasks {
 
   /** Measured only when asked for by name: they take long, or say more than what is compared. */
   private static final List<Task> WHEN_ASKED =
-      List.of(ThreeRulesKafka.allRules(), ThreeRulesKafka.allRulesOnRocksdb());
+      List.of(
+          ThreeRulesKafka.allRules(),
+          ThreeRulesKafka.allRulesOnRocksdb(),
+          Latency.at(50),
+          Latency.at(80));
 
   /** In the order of the results. */
   public static final List<Task> ALL =
