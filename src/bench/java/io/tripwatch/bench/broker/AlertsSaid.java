@@ -12,14 +12,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What is written to a topic from now on. */
 final class AlertsSaid implements AutoCloseable {
-  /** Nothing more is said when nothing was for so long. */
-  private static final Duration SILENCE = Duration.ofSeconds(20);
-
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<byte[]> said = new ArrayList<>();
-  private long lastHeardNanos = System.nanoTime();
 
   AlertsSaid(String bootstrap, String topic) {
     Properties p = new Properties();
@@ -35,13 +31,11 @@ final class AlertsSaid implements AutoCloseable {
     all.forEach(consumer::position);
   }
 
-  /** Hears what is new; whether more is to be expected. */
-  boolean hear() {
+  /** Hears what is new. */
+  void hear() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
       said.add(record.value());
-      lastHeardNanos = System.nanoTime();
     }
-    return System.nanoTime() - lastHeardNanos < SILENCE.toNanos();
   }
 
   List<byte[]> said() {

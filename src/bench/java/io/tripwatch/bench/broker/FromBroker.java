@@ -40,6 +40,9 @@ abstract class FromBroker implements Checked {
   /** Until so many are read. */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** Nothing more is said when nothing was for so long. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
   /** What reads. */
   interface Reading extends AutoCloseable {
     /** Fails if it does not run any more. */
@@ -83,13 +86,29 @@ abstract class FromBroker implements Checked {
     try (Filled filled = Filled.start(new Filled.Plan(fleet, 1, Long.MAX_VALUE, untilMs));
         AlertsSaid alerts = new AlertsSaid(filled.broker().bootstrap(), alertsTopic())) {
       try (Reading reading = start(filled.broker().bootstrap(), unique(), 1, dir)) {
-        do {
-          reading.requireRunning();
-        } while (alerts.hear());
+        awaitSilence(reading, alerts);
       }
       return found(alerts.said());
     } finally {
       Filled.deleteAll(dir);
+    }
+  }
+
+  /** Returns when nothing more is read, and nothing said of it. */
+  private static void awaitSilence(Reading reading, AlertsSaid alerts) throws Exception {
+    Consumed consumed = new Consumed();
+    await(reading, consumed, 1, PATIENCE);
+    long read = 0;
+    long said = 0;
+    long changedNanos = System.nanoTime();
+    while (System.nanoTime() - changedNanos < SILENCE.toNanos()) {
+      reading.requireRunning();
+      alerts.hear();
+      if (consumed.records() > read || alerts.said().size() > said) {
+        read = consumed.records();
+        said = alerts.said().size();
+        changedNanos = System.nanoTime();
+      }
     }
   }
 

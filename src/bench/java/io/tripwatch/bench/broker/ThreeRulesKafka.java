@@ -104,7 +104,7 @@ public final class ThreeRulesKafka extends FromBroker {
     return Topics.ALERTS;
   }
 
-  /** Of each alert its last revision, unless that takes it back. */
+  /** Of each alert of the three rules its last revision, unless that takes it back. */
   @Override
   Set<String> found(List<byte[]> said) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
@@ -115,8 +115,10 @@ public final class ThreeRulesKafka extends FromBroker {
     }
     Set<String> found = new TreeSet<>();
     for (JsonNode alert : last.values()) {
-      if (!alert.get("status").textValue().equals("RETRACTED") && alert.has("orderId")) {
-        found.add(Found.of(alert.get("ruleId").textValue(), alert.get("orderId").textValue()));
+      String rule = alert.get("ruleId").textValue();
+      if (ShippedJob.THREE_RULES.contains(rule)
+          && !alert.get("status").textValue().equals("RETRACTED")) {
+        found.add(Found.of(rule, alert.get("orderId").textValue()));
       }
     }
     return found;
