@@ -28,7 +28,6 @@ import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,7 +104,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** Learned from all drivers of this task; in no checkpoint, see {@link SpeedMap}. */
   private transient SpeedMap speeds;
 
-  /** In order of use, the longest unused first. */
+  /** Those passed over when some were let go of come behind the others. */
   private transient LinkedHashMap<String, Held> held;
 
   private transient Set<Held> changed;
@@ -125,6 +124,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private static final class Held {
     private final Dossier dossier;
     private boolean isChanged;
+    private boolean isUsed;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
     private long bytes;
@@ -197,7 +197,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
     allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
-    held = new LinkedHashMap<>(1024, 0.75f, true);
+    held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
     awaiting =
         new TreeSet<>(
@@ -249,7 +249,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       return;
     }
     change(one);
-    queue(one);
+    // A fix that bears on nothing moves no more than the housekeeping.
+    boolean isSlight = learned == Learned.NOTED && message.event() instanceof Fix;
+    if (!isSlight || one.driver().wake() < one.queuedAt) {
+      queue(one);
+    }
   }
 
   /** What other stages pass on was counted there, and is passed on more than once. */
@@ -307,11 +311,29 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       weigh(one);
       queue(one);
       if (isTooMuchHeld()) {
+        one.isUsed = true;
         dropWhatIsTooMuch();
         setCurrentKey(driverId);
       }
     }
+    one.isUsed = true;
     return one;
+  }
+
+  /**
+   * Takes of those held one not used since it was passed over the last time. An order by use would
+   * have to be kept up at every event, in memory that no other use of it brings near.
+   */
+  private Held takeFirstUnused() {
+    while (true) {
+      Map.Entry<String, Held> first = held.entrySet().iterator().next();
+      held.remove(first.getKey());
+      if (!first.getValue().isUsed) {
+        return first.getValue();
+      }
+      first.getValue().isUsed = false;
+      held.put(first.getKey(), first.getValue());
+    }
   }
 
   private void change(Held one) {
@@ -419,10 +441,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void dropWhatIsTooMuch() throws Exception {
-    Iterator<Held> longestUnusedFirst = held.values().iterator();
     while (isTooMuchHeld()) {
-      Held one = longestUnusedFirst.next();
-      longestUnusedFirst.remove();
+      Held one = takeFirstUnused();
       if (one.isChanged) {
         write(one);
         changed.remove(one);

@@ -195,7 +195,9 @@ public final class Driver {
       if (!logins.learn(login, driverId)) {
         return Learned.REPEATED;
       }
-      wakeAll(at);
+      if (login.driverId().equals(driverId)) {
+        wakeNotOverBy(login.time(), at);
+      }
       return Learned.BEARS;
     }
     throw new IllegalArgumentException(
@@ -205,6 +207,19 @@ public final class Driver {
   private void wakeAll(long at) {
     for (OrderLog order : orders.values()) {
       wakeFor(order, at);
+    }
+  }
+
+  /** No rule about a trip asks for a login after its end, nor for one of another driver. */
+  private void wakeNotOverBy(long time, long at) {
+    for (OrderLog order : orders.values()) {
+      boolean isOver = order.isWatched();
+      for (Watch watch : order.watches()) {
+        isOver &= watch.end() < time;
+      }
+      if (!isOver) {
+        wakeFor(order, at);
+      }
     }
   }
 

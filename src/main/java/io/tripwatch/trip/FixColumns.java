@@ -22,6 +22,12 @@ final class FixColumns {
   /** Not every number has one: no code of a quality. */
   private static final int NO_CODE = -1;
 
+  private static final int TIME = 0;
+  private static final int LAT = 1;
+  private static final int LON = 2;
+  private static final int QUALITY = 3;
+  private static final int ROW_SHIFT = 2;
+
   private static final int REBASE_FROM = 1 << 30;
   private static final int NOWHERE = Integer.MIN_VALUE;
   private static final int[] NONE = {};
@@ -35,16 +41,17 @@ final class FixColumns {
   private long base;
 
   private boolean isBased;
-  private int[] times = NONE;
+
+  /**
+   * Time, latitude, longitude and quality, accuracy in its upper half and speed in its lower, of
+   * one fix after the other: a driver's are far from the last one's in memory, and so come near at
+   * once. What is wide is not looked up here.
+   */
+  private int[] rows = NONE;
+
   private long[] wideTimes;
-  private int[] lats = NONE;
-  private int[] lons = NONE;
   private double[] wideLats;
   private double[] wideLons;
-
-  /** Accuracy in the upper half, speed in the lower. */
-  private int[] qualities = NONE;
-
   private double[] wideAccuracies;
   private double[] wideSpeeds;
 
@@ -93,13 +100,10 @@ final class FixColumns {
     copy.capacity = capacity;
     copy.base = base;
     copy.isBased = isBased;
-    copy.times = times.clone();
     copy.wideTimes = cloned(wideTimes);
-    copy.lats = lats.clone();
-    copy.lons = lons.clone();
     copy.wideLats = cloned(wideLats);
     copy.wideLons = cloned(wideLons);
-    copy.qualities = qualities.clone();
+    copy.rows = rows.clone();
     copy.wideAccuracies = cloned(wideAccuracies);
     copy.wideSpeeds = cloned(wideSpeeds);
     copy.kinds = kinds == null ? null : kinds.clone();
@@ -133,10 +137,7 @@ final class FixColumns {
     wideLons = null;
     wideAccuracies = null;
     wideSpeeds = null;
-    times = NONE;
-    lats = NONE;
-    lons = NONE;
-    qualities = NONE;
+    rows = NONE;
     kinds = null;
     mended = null;
     idHashes = null;
@@ -153,13 +154,10 @@ final class FixColumns {
   void resize(int newCapacity) {
     int known = capacity;
     capacity = newCapacity;
-    times = wideTimes == null ? Arrays.copyOf(times, newCapacity) : NONE;
+    rows = Arrays.copyOf(rows, newCapacity << ROW_SHIFT);
     wideTimes = resized(wideTimes);
-    lats = wideLats == null ? Arrays.copyOf(lats, newCapacity) : NONE;
-    lons = wideLats == null ? Arrays.copyOf(lons, newCapacity) : NONE;
     wideLats = resized(wideLats);
     wideLons = resized(wideLons);
-    qualities = wideSpeeds == null ? Arrays.copyOf(qualities, newCapacity) : NONE;
     wideAccuracies = resized(wideAccuracies);
     wideSpeeds = resized(wideSpeeds);
     kinds = kinds == null ? null : Arrays.copyOf(kinds, newCapacity);
@@ -186,10 +184,11 @@ final class FixColumns {
     if (length <= 0) {
       return;
     }
-    move(wideTimes == null ? times : wideTimes, from, to, length);
-    move(wideLats == null ? lats : wideLats, from, to, length);
-    move(wideLats == null ? lons : wideLons, from, to, length);
-    move(wideSpeeds == null ? qualities : wideAccuracies, from, to, length);
+    move(rows, from << ROW_SHIFT, to << ROW_SHIFT, length << ROW_SHIFT);
+    move(wideTimes, from, to, length);
+    move(wideLats, from, to, length);
+    move(wideLons, from, to, length);
+    move(wideAccuracies, from, to, length);
     move(wideSpeeds, from, to, length);
     move(kinds, from, to, length);
     move(mended, from, to, length);
@@ -208,18 +207,22 @@ final class FixColumns {
   /** Moves fixes to the front, with nothing before them. */
   void moveToFront(int from, int length) {
     move(from, 0, length);
-    if (wideTimes == null && length > 0 && times[0] > REBASE_FROM) {
-      int passed = times[0];
+    if (wideTimes == null && length > 0 && rows[TIME] > REBASE_FROM) {
+      int passed = rows[TIME];
       base += passed;
       for (int i = 0; i < length; i++) {
         // Far before the first there is none: they are in order.
-        times[i] -= passed;
+        rows[cell(i, TIME)] -= passed;
       }
     }
   }
 
+  private static int cell(int i, int column) {
+    return (i << ROW_SHIFT) + column;
+  }
+
   long time(int i) {
-    return wideTimes == null ? base + times[i] : wideTimes[i];
+    return wideTimes == null ? base + rows[cell(i, TIME)] : wideTimes[i];
   }
 
   /**
@@ -235,23 +238,22 @@ final class FixColumns {
     if (wideTimes == null && (int) (time - base) != time - base) {
       wideTimes = new long[capacity];
       for (int known = 0; known < end; known++) {
-        wideTimes[known] = base + times[known];
+        wideTimes[known] = base + rows[cell(known, TIME)];
       }
-      times = NONE;
     }
     if (wideTimes == null) {
-      times[i] = (int) (time - base);
+      rows[cell(i, TIME)] = (int) (time - base);
     } else {
       wideTimes[i] = time;
     }
   }
 
   double lat(int i) {
-    return wideLats == null ? lats[i] / DEGREE_UNITS : wideLats[i];
+    return wideLats == null ? rows[cell(i, LAT)] / DEGREE_UNITS : wideLats[i];
   }
 
   double lon(int i) {
-    return wideLats == null ? lons[i] / DEGREE_UNITS : wideLons[i];
+    return wideLats == null ? rows[cell(i, LON)] / DEGREE_UNITS : wideLons[i];
   }
 
   /** Sets where it was, as reported. */
@@ -260,8 +262,8 @@ final class FixColumns {
       int latCode = degreeCode(lat);
       int lonCode = degreeCode(lon);
       if (latCode != NOWHERE && lonCode != NOWHERE) {
-        lats[i] = latCode;
-        lons[i] = lonCode;
+        rows[cell(i, LAT)] = latCode;
+        rows[cell(i, LON)] = lonCode;
         return;
       }
       widenPlaces();
@@ -274,12 +276,10 @@ final class FixColumns {
     double[] wide = new double[capacity];
     wideLons = new double[capacity];
     for (int i = 0; i < capacity; i++) {
-      wide[i] = lats[i] / DEGREE_UNITS;
-      wideLons[i] = lons[i] / DEGREE_UNITS;
+      wide[i] = rows[cell(i, LAT)] / DEGREE_UNITS;
+      wideLons[i] = rows[cell(i, LON)] / DEGREE_UNITS;
     }
     wideLats = wide;
-    lats = NONE;
-    lons = NONE;
   }
 
   private static int degreeCode(double degrees) {
@@ -293,12 +293,14 @@ final class FixColumns {
 
   double accuracyM(int i) {
     return wideSpeeds == null
-        ? quality(qualities[i] >>> QUALITY_BITS, ACCURACY_UNITS)
+        ? quality(rows[cell(i, QUALITY)] >>> QUALITY_BITS, ACCURACY_UNITS)
         : wideAccuracies[i];
   }
 
   double speedKmh(int i) {
-    return wideSpeeds == null ? quality(qualities[i] & ABSENT, SPEED_UNITS) : wideSpeeds[i];
+    return wideSpeeds == null
+        ? quality(rows[cell(i, QUALITY)] & ABSENT, SPEED_UNITS)
+        : wideSpeeds[i];
   }
 
   private static double quality(int code, double units) {
@@ -311,7 +313,7 @@ final class FixColumns {
       int accuracy = qualityCode(accuracyM, ACCURACY_UNITS);
       int speed = qualityCode(speedKmh, SPEED_UNITS);
       if (accuracy != NO_CODE && speed != NO_CODE) {
-        qualities[i] = accuracy << QUALITY_BITS | speed;
+        rows[cell(i, QUALITY)] = accuracy << QUALITY_BITS | speed;
         return;
       }
       widenQualities();
@@ -328,7 +330,6 @@ final class FixColumns {
       wideAccuracies[i] = accuracyM(i);
     }
     wideSpeeds = speeds;
-    qualities = NONE;
   }
 
   private static int qualityCode(double value, double units) {
