@@ -196,7 +196,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (list) {
-      Tasks.ALL.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
+      Tasks.KNOWN.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
       return 0;
     }
     if (check) {
@@ -246,7 +246,7 @@ public final class Bench implements Callable<Integer> {
 
   private Map<String, Entry> entries() {
     List<Entry> all = new ArrayList<>();
-    for (Task task : Tasks.ALL) {
+    for (Task task : tasks == null ? Tasks.ALL : Tasks.KNOWN) {
       all.add(new Entry(task.name(), task, setting(task)));
       if (task.name().equals("job-rocksdb")) {
         Task onHeap = Tasks.named("job-heap");

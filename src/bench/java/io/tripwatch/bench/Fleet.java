@@ -28,8 +28,6 @@ public final class Fleet {
   /** Drivers' numbers have seven digits. */
   public static final int MOST_DRIVERS = 9_999_999;
 
-  private static final long BEGIN_MS = BEGIN.toEpochMilli();
-
   /** The registry spoke so long before the first trip. */
   private static final long REGISTERED_BEFORE_MS = 3_600_000;
 
@@ -69,6 +67,7 @@ public final class Fleet {
 
   private final Plan plan;
   private final Share share;
+  private final long beginMs;
   private final int cycle;
   private final Script[] scripts;
   private final Template[] fixes;
@@ -112,8 +111,18 @@ public final class Fleet {
    * Some of a fleet's drivers: those whose number leaves the share's when divided by {@code of}.
    */
   public Fleet(Plan plan, Share share) {
+    this(plan, share, BEGIN);
+  }
+
+  /**
+   * Some of a fleet's drivers at another time.
+   *
+   * @param begin when the fixes begin
+   */
+  public Fleet(Plan plan, Share share, Instant begin) {
     this.plan = plan;
     this.share = share;
+    beginMs = begin.toEpochMilli();
     cycle = plan.shape().plan().cycle();
     Kind[] kinds = Kind.values();
     scripts = new Script[2 * kinds.length];
@@ -239,8 +248,8 @@ public final class Fleet {
   private void stamp(long bits) {
     long time =
         tick < -cycle
-            ? BEGIN_MS - (long) cycle * TICK_MS - REGISTERED_BEFORE_MS
-            : BEGIN_MS + (long) tick * TICK_MS + (long) driver * TICK_MS / plan.drivers();
+            ? beginMs - (long) cycle * TICK_MS - REGISTERED_BEFORE_MS
+            : beginMs + (long) tick * TICK_MS + (long) driver * TICK_MS / plan.drivers();
     values[Slot.TIME.ordinal()] = time;
     values[Slot.RECEIVED.ordinal()] = time + 200 + (bits & 511);
     values[Slot.DRIVER.ordinal()] = driver;

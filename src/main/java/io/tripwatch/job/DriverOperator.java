@@ -124,6 +124,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private static final class Held {
     private final Dossier dossier;
     private boolean isChanged;
+
+    /** Whether more than fixes came that bear on nothing: most drivers' at most checkpoints. */
+    private boolean isHeadChanged;
+
     private boolean isUsed;
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
@@ -248,12 +252,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       repeated.add(isHeardHereFirst(message) ? 1 : 0);
       return;
     }
-    change(one);
     // A fix that bears on nothing moves no more than the housekeeping.
     boolean isSlight = learned == Learned.NOTED && message.event() instanceof Fix;
-    if (!isSlight || one.driver().wake() < one.queuedAt) {
-      queue(one);
+    if (isSlight && one.driver().wake() >= one.queuedAt) {
+      changePieces(one);
+      return;
     }
+    change(one);
+    queue(one);
   }
 
   /** What other stages pass on was counted there, and is passed on more than once. */
@@ -337,6 +343,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void change(Held one) {
+    one.isHeadChanged = true;
+    changePieces(one);
+  }
+
+  private void changePieces(Held one) {
     if (!one.isChanged) {
       one.isChanged = true;
       changed.add(one);
@@ -465,9 +476,17 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       heads.clear();
       pieces.clear();
       one.written = Map.of();
+      one.isHeadChanged = true;
       return;
     }
     writePieces(one);
+    if (one.isHeadChanged) {
+      writeHead(one);
+      one.isHeadChanged = false;
+    }
+  }
+
+  private void writeHead(Held one) throws Exception {
     buffer.clear();
     ShortOutput out = new ShortOutput(buffer);
     out.writeLong(one.timerAt);
@@ -490,6 +509,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
         timers.registerEventTimeTimer(HEAD, at);
       }
       one.timerAt = at;
+      one.isHeadChanged = true;
     }
   }
 
@@ -514,6 +534,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     }
     // The first piece may have lost fixes since it was written; they come back with it, and bear
     // on nothing.
+    one.isHeadChanged |= !spans.equals(one.written);
     one.written = spans;
   }
 

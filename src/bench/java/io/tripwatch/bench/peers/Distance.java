@@ -9,11 +9,11 @@ import io.tripwatch.geo.GreatCircle;
  * distance is asked for; and two positions of one datum are compared as they are, which is off by
  * less than the rules would notice.
  */
-final class Distance {
+public final class Distance {
   private Distance() {}
 
   /** Metres between two points given in degrees. */
-  static double metres(
+  public static double metres(
       double latA, double lonA, Datum datumA, double latB, double lonB, Datum datumB) {
     if (datumA == datumB) {
       return GreatCircle.metres(latA, lonA, latB, lonB);

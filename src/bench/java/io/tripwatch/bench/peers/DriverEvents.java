@@ -24,15 +24,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public final class DriverEvents {
   /** The margin of {@code margin-missed}. */
-  static final long MARGIN_MS = Duration.ofMinutes(10).toMillis();
+  public static final long MARGIN_MS = Duration.ofMinutes(10).toMillis();
 
   /** A fix this near in time to a press tells where it was pressed. */
-  static final long PRESS_WINDOW_MS = Duration.ofSeconds(60).toMillis();
+  public static final long PRESS_WINDOW_MS = Duration.ofSeconds(60).toMillis();
 
   /** A ride that is over within this and went no farther than {@link #MOVED_M} was none. */
-  static final long SHORT_RIDE_MS = Duration.ofMinutes(2).toMillis();
+  public static final long SHORT_RIDE_MS = Duration.ofMinutes(2).toMillis();
 
-  static final double MOVED_M = 300;
+  public static final double MOVED_M = 300;
 
   private static final double PICKUP_RADIUS_M = 500;
   private static final double AIRPORT_PICKUP_RADIUS_M = 1_000;

@@ -2,9 +2,9 @@ package io.tripwatch.bench.peers;
 
 /** The alerts of the three rules, in the least form in which two programs can be compared. */
 public final class Found {
-  static final String MARGIN_MISSED = "margin-missed";
-  static final String ON_SITE_PRESSED_ELSEWHERE = "on-site-pressed-elsewhere";
-  static final String FAKE_ORDER = "fake-order";
+  public static final String MARGIN_MISSED = "margin-missed";
+  public static final String ON_SITE_PRESSED_ELSEWHERE = "on-site-pressed-elsewhere";
+  public static final String FAKE_ORDER = "fake-order";
 
   private Found() {}
 
