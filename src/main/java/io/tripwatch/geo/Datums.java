@@ -46,7 +46,7 @@ public final class Datums {
   public static double[] bd09ToWgs84(double lat, double lon) {
     double x = lon - 0.0065;
     double y = lat - 0.006;
-    double radius = Math.sqrt(x * x + y * y) - 0.00002 * StrictMath.sin(y * BD_TURN);
+    double radius = StrictMath.sqrt(x * x + y * y) - 0.00002 * StrictMath.sin(y * BD_TURN);
     double angle = StrictMath.atan2(y, x) - 0.000003 * StrictMath.cos(x * BD_TURN);
     return gcj02ToWgs84(radius * StrictMath.sin(angle), radius * StrictMath.cos(angle));
   }
@@ -55,7 +55,7 @@ public final class Datums {
   private static double[] shift(double lat, double lon) {
     double x = lon - 105;
     double y = lat - 35;
-    double root = Math.sqrt(Math.abs(x));
+    double root = StrictMath.sqrt(Math.abs(x));
     double ripple = waves(20, 6 * x, 20, 2 * x);
     double northM =
         -100
@@ -80,8 +80,8 @@ public final class Datums {
     double sin = Sines.ofHalfTurns(lat / 180);
     double magic = 1 - ECCENTRICITY_SQUARED * sin * sin;
     double meridianRadiusM =
-        SEMI_MAJOR_AXIS_M * (1 - ECCENTRICITY_SQUARED) / (magic * Math.sqrt(magic));
-    double parallelRadiusM = SEMI_MAJOR_AXIS_M / Math.sqrt(magic) * Sines.cosineOf(lat);
+        SEMI_MAJOR_AXIS_M * (1 - ECCENTRICITY_SQUARED) / (magic * StrictMath.sqrt(magic));
+    double parallelRadiusM = SEMI_MAJOR_AXIS_M / StrictMath.sqrt(magic) * Sines.cosineOf(lat);
     return new double[] {
       Math.toDegrees(northM / meridianRadiusM), Math.toDegrees(eastM / parallelRadiusM)
     };

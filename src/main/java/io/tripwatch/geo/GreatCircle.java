@@ -37,7 +37,7 @@ public final class GreatCircle {
     double sinLat = Sines.ofSmall(halfLat);
     double sinLon = Sines.ofSmall(halfLon);
     double h = sinLat * sinLat + Sines.cosineOf(latA) * Sines.cosineOf(latB) * sinLon * sinLon;
-    return 2 * EARTH_RADIUS_M * Sines.arcOfSmall(Math.sqrt(h));
+    return 2 * EARTH_RADIUS_M * Sines.arcOfSmall(StrictMath.sqrt(h));
   }
 
   private static double metresFar(double latA, double lonA, double latB, double lonB) {
