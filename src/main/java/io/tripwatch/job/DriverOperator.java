@@ -107,12 +107,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** Those passed over when some were let go of come behind the others. */
   private transient LinkedHashMap<String, Held> held;
 
-  /** Fixes not learned of yet: none is left when time goes on, or state is written. */
-  private transient FixBatch batch;
-
-  /** Whose fixes of the batch are being learned. */
-  private transient Held atHand;
-
   private transient Set<Held> changed;
 
   /** Those held who wait for a time, each once: none is kept from being let go of. */
@@ -209,7 +203,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
     held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
-    batch = new FixBatch();
     awaiting =
         new TreeSet<>(
             Comparator.<Held>comparingLong(one -> one.queuedAt)
@@ -253,20 +246,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   @Override
   public void processElement1(StreamRecord<ForDriver> element) throws Exception {
     ForDriver message = element.getValue();
-    if (message.event() instanceof Fix fix && !fix.vehicle()) {
-      if (batch.isFull()) {
-        learnWaiting(false);
-      }
-      batch.add(fix);
-      return;
-    }
-    learnWaitingOf(message.driverId());
     Held one = hold(message.driverId());
-    learn(one, message, knownUpTo(element));
-  }
-
-  private void learn(Held one, ForDriver message, long knownUpTo) {
-    Learned learned = one.dossier.learn(message.event(), knownUpTo);
+    Learned learned = one.dossier.learn(message.event(), knownUpTo(element));
     if (learned == Learned.REPEATED) {
       repeated.add(isHeardHereFirst(message) ? 1 : 0);
       return;
@@ -279,32 +260,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     }
     change(one);
     queue(one);
-  }
-
-  /** Whoever's file is at hand is judged at once, if he is due: it need not be fetched again. */
-  private void learnWaiting(boolean judges) throws Exception {
-    batch.takeAll(
-        fix -> {
-          if (atHand == null || !atHand.driver().driverId().equals(fix.owner())) {
-            layBack(judges);
-            atHand = hold(fix.owner());
-          }
-          learn(atHand, new ForDriver(fix.owner(), fix), now);
-        });
-    layBack(judges);
-  }
-
-  private void layBack(boolean judges) throws Exception {
-    Held one = atHand;
-    atHand = null;
-    if (judges && one != null && one.queuedAt <= now) {
-      judge(one);
-    }
-  }
-
-  /** What else is heard of a driver is learned behind the fixes that came before. */
-  private void learnWaitingOf(String driverId) throws Exception {
-    batch.takeOf(driverId, fix -> learn(hold(fix.owner()), new ForDriver(fix.owner(), fix), now));
   }
 
   /** What other stages pass on was counted there, and is passed on more than once. */
@@ -328,7 +283,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
       return;
     }
-    learnWaiting(false);
     learnSpeedsIfAsked();
     List<String> drivers;
     try (Stream<String> keys =
@@ -420,12 +374,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   public void processWatermark(Watermark mark) throws Exception {
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
       // The end of the input says nothing about time: no deadline comes by it.
-      learnWaiting(false);
       output.emitWatermark(mark);
       return;
     }
     now = mark.getTimestamp();
-    learnWaiting(true);
     judgeThoseDue();
     if (getTimeServiceManager().isPresent()) {
       getTimeServiceManager().get().advanceWatermark(mark);
@@ -491,7 +443,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    learnWaiting(false);
     for (Held one : changed) {
       write(one);
     }
