@@ -203,7 +203,11 @@ public final class OrderLog {
 
   /** Lets go of the tracks of trips over before a time: they are read again when asked for. */
   void forgetTracks(long before) {
-    if (watches.stream().anyMatch(watch -> watch.hasTrackOver(before))) {
+    boolean isAnyOver = false;
+    for (Watch watch : watches()) {
+      isAnyOver |= watch.hasTrackOver(before);
+    }
+    if (isAnyOver) {
       watches =
           watches.stream()
               .map(watch -> watch.hasTrackOver(before) ? watch.withoutTrack() : watch)
