@@ -56,7 +56,7 @@ public final class Datums {
     double x = lon - 105;
     double y = lat - 35;
     double root = StrictMath.sqrt(Math.abs(x));
-    double ripple = waves(20, 6 * x, 20, 2 * x);
+    double ripple = waves(20, 2 * x);
     double northM =
         -100
             + 2 * x
@@ -65,8 +65,8 @@ public final class Datums {
             + 0.1 * x * y
             + 0.2 * root
             + ripple
-            + waves(20, y, 40, y / 3)
-            + waves(160, y / 12, 320, y / 30);
+            + waves(40, y / 3)
+            + twoWaves(160, y / 12, 320, y / 30);
     double eastM =
         300
             + x
@@ -75,8 +75,8 @@ public final class Datums {
             + 0.1 * x * y
             + 0.1 * root
             + ripple
-            + waves(20, x, 40, x / 3)
-            + waves(150, x / 12, 300, x / 30);
+            + waves(40, x / 3)
+            + twoWaves(150, x / 12, 300, x / 30);
     double sin = Sines.ofHalfTurns(lat / 180);
     double magic = 1 - ECCENTRICITY_SQUARED * sin * sin;
     double meridianRadiusM =
@@ -87,8 +87,17 @@ public final class Datums {
     };
   }
 
+  /**
+   * Two thirds of a sine wave and of one three times as fast and 20 m high, by the sine of the
+   * threefold angle. All fast waves of the formula come in such pairs.
+   */
+  private static double waves(double height, double halfTurns) {
+    double sine = Sines.ofHalfTurns(halfTurns);
+    return (height * sine + 20 * sine * (3 - 4 * sine * sine)) * 2 / 3;
+  }
+
   /** Two thirds of two sine waves, the building block of the GCJ-02 formula. */
-  private static double waves(
+  private static double twoWaves(
       double heightA, double halfTurnsA, double heightB, double halfTurnsB) {
     return (heightA * Sines.ofHalfTurns(halfTurnsA) + heightB * Sines.ofHalfTurns(halfTurnsB))
         * 2
