@@ -1,13 +1,24 @@
 package io.tripwatch.kafka;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports of this machine, reachable from this machine only. */
 public final class LocalPort {
   /** Not "localhost", which may mean IPv6 to the one side and IPv4 to the other. */
   public static final String HOST = "127.0.0.1";
+
+  // Below those that systems give to outgoing connections: until a chosen one is listened on, a
+  // connection of anybody's could take it.
+  private static final int FIRST = 20_000;
+  private static final int MANY = 10_000;
+
+  /** Processes that choose at the same time begin at different ones. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 31 % MANY));
 
   private LocalPort() {}
 
@@ -16,9 +27,33 @@ public final class LocalPort {
    *
    * @param user what will listen there, for the error: "the Kafka broker"
    * @param option what chooses another: "--kafka-port"
-   * @throws IOException if something listens there
+   * @throws IOException if something listens there, or none is free
    */
   public static int choose(int port, String user, String option) throws IOException {
+    return port == 0 ? chooseAny(user) : chooseThis(port, user, option);
+  }
+
+  private static int chooseAny(String user) throws IOException {
+    for (int tried = 0; tried < MANY; tried++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), MANY);
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress(HOST, port));
+        return port;
+      } catch (BindException e) {
+        // Taken: the next one.
+      }
+    }
+    throw new IOException(
+        "no port from "
+            + FIRST
+            + " to "
+            + (FIRST + MANY - 1)
+            + " is free for "
+            + user
+            + "; stop what listens there");
+  }
+
+  private static int chooseThis(int port, String user, String option) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
       socket.bind(new InetSocketAddress(HOST, port));
       return socket.getLocalPort();
