@@ -1,8 +1,9 @@
 package io.tripwatch.geo;
 
 /**
- * Sines by plain arithmetic, which Java lays down to the last bit on every machine, at a tenth of
- * what {@link StrictMath} takes. Off by less than 4e-16, as measured against it.
+ * Sines by plain arithmetic, which Java lays down to the last bit on every machine. {@link
+ * StrictMath} is as sure, but its native calls took a fifth of the time spent on drivers. The two
+ * differ by less than 1.2e-15 for two turns either way, by less than 4e-16 for small angles.
  */
 final class Sines {
   /** For angles up to this the series given here leave out less than a double can tell. */

@@ -122,7 +122,7 @@ public final class Driver {
   public enum Learned {
     /** It was known. */
     REPEATED,
-    /** It changes what is known, but no verdict by itself. */
+    /** It changes what is known, but no verdict that is not going to be judged anyway. */
     NOTED,
     /** A verdict may change. */
     BEARS

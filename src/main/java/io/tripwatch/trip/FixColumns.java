@@ -3,9 +3,9 @@ package io.tripwatch.trip;
 import java.util.Arrays;
 
 /**
- * The columns in which a {@link FixLog} holds its fixes: narrow ones of 16 bytes a fix as long as
- * all of them fit, which nearly all do, and wide ones from the first that does not until the log is
- * empty again. Every number comes back to the bit.
+ * How a {@link FixLog} holds its fixes: in narrow rows of 16 bytes as long as all of them fit,
+ * which nearly all do, and in wide columns from the first that does not until the log is empty
+ * again. Every number comes back to the bit.
  */
 final class FixColumns {
   private static final int FIRST_CAPACITY = 16;
@@ -342,11 +342,6 @@ final class FixColumns {
 
   int kind(int i) {
     return kinds == null ? onlyKind : kinds[i];
-  }
-
-  /** Whether all fixes have one kind. */
-  boolean isOfOneKind() {
-    return kinds == null;
   }
 
   /**

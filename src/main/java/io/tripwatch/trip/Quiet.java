@@ -19,7 +19,7 @@ final class Quiet {
   /** The Chinese datums stretch and shrink by a few metres in a hundred. */
   private static final double SURELY = 0.95;
 
-  private static final double ANYWHERE_M = 1e9;
+  private static final double ANYWHERE_DEG = 1e9;
 
   private boolean holds;
   private long until;
@@ -49,7 +49,7 @@ final class Quiet {
     lat = lastLat;
     lon = lastLon;
     until = Long.MAX_VALUE;
-    withinDeg = ANYWHERE_M;
+    withinDeg = ANYWHERE_DEG;
     maxAccuracyM = Double.POSITIVE_INFINITY;
     maxKmh = Double.POSITIVE_INFINITY;
     holds = !fixes.mock(last) && fixes.mendedMs(last) == 0 && !isNowhere(lastLat, lastLon);
