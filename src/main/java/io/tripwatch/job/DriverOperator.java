@@ -27,7 +27,6 @@ import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Publisher;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,6 +87,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** However small the heap is. */
   private static final int MIN_HELD = 1_000;
 
+  /** So many events are heard together; their files' first lines fit a core's own cache. */
+  private static final int BATCH = 64;
+
   private final Map<String, Object> settingsTree;
   private final int epoch;
   private final int maxHeld;
@@ -115,15 +117,29 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private transient DataOutputSerializer buffer;
   private transient long now;
 
+  /** Events received and not yet learned, and up to when all is known for each. */
+  private transient ForDriver[] waiting;
+
+  private transient long[] waitingNow;
+  private transient Held[] waitingFor;
+  private transient int waitingCount;
+
+  /** Keeps what is read in advance from being found superfluous. */
+  private transient long broughtNear;
+
   /** What those held take on the heap, about, and may take. */
   private transient long heldBytes;
 
   private transient long allowedBytes;
 
   /** A driver's file on the heap, and how it differs from the one in state. */
-  private static final class Held {
+  private static final class Held implements Comparable<Held> {
     private final Dossier dossier;
+    private final Driver driver;
     private boolean isChanged;
+
+    /** Whether it is held no longer: what was learned of it would be lost. */
+    private boolean isLetGo;
 
     /** Whether more than fixes came that bear on nothing: most drivers' at most checkpoints. */
     private boolean isHeadChanged;
@@ -136,10 +152,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
     Held(Dossier dossier) {
       this.dossier = dossier;
+      driver = dossier.driver();
     }
 
-    Driver driver() {
-      return dossier.driver();
+    /** By when they wake. */
+    @Override
+    public int compareTo(Held other) {
+      int byTime = Long.compare(queuedAt, other.queuedAt);
+      return byTime != 0 ? byTime : driver.driverId().compareTo(other.driver.driverId());
     }
   }
 
@@ -203,11 +223,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
     held = new LinkedHashMap<>(1024);
     changed = new LinkedHashSet<>();
-    awaiting =
-        new TreeSet<>(
-            Comparator.<Held>comparingLong(one -> one.queuedAt)
-                .thenComparing(one -> one.driver().driverId()));
+    awaiting = new TreeSet<>();
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
+    waiting = new ForDriver[BATCH];
+    waitingNow = new long[BATCH];
+    waitingFor = new Held[BATCH];
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
   }
@@ -232,7 +252,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void weigh(Held one) {
-    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver().heapBytes());
+    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver.heapBytes());
     heldBytes += bytes - one.bytes;
     one.bytes = bytes;
   }
@@ -243,18 +263,51 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     return false;
   }
 
+  /**
+   * Nothing is said before event time goes on: until then events may wait for each other, so that
+   * the memory of many drivers is fetched at once and not of one after the other.
+   */
   @Override
   public void processElement1(StreamRecord<ForDriver> element) throws Exception {
-    ForDriver message = element.getValue();
-    Held one = hold(message.driverId());
-    Learned learned = one.dossier.learn(message.event(), knownUpTo(element));
+    waiting[waitingCount] = element.getValue();
+    waitingNow[waitingCount++] = knownUpTo(element);
+    if (waitingCount == BATCH) {
+      learnThoseWaiting();
+    }
+  }
+
+  private void learnThoseWaiting() throws Exception {
+    for (int i = 0; i < waitingCount; i++) {
+      waitingFor[i] = held.get(waiting[i].driverId());
+    }
+    long near = 0;
+    for (int i = 0; i < waitingCount; i++) {
+      near += waitingFor[i] == null ? 0 : waitingFor[i].driver.fixCount();
+    }
+    for (int i = 0; i < waitingCount; i++) {
+      near += waitingFor[i] == null ? 0 : waitingFor[i].driver.bringNear();
+    }
+    broughtNear = near;
+    for (int i = 0; i < waitingCount; i++) {
+      Held known = waitingFor[i];
+      boolean isHeld = known != null && !known.isLetGo;
+      learn(isHeld ? known : hold(waiting[i].driverId()), waiting[i], waitingNow[i]);
+      waiting[i] = null;
+      waitingFor[i] = null;
+    }
+    waitingCount = 0;
+  }
+
+  private void learn(Held one, ForDriver message, long knownUpTo) {
+    one.isUsed = true;
+    Learned learned = one.dossier.learn(message.event(), knownUpTo);
     if (learned == Learned.REPEATED) {
       repeated.add(isHeardHereFirst(message) ? 1 : 0);
       return;
     }
     // A fix that bears on nothing moves no more than the housekeeping.
     boolean isSlight = learned == Learned.NOTED && message.event() instanceof Fix;
-    if (isSlight && one.driver().wake() >= one.queuedAt) {
+    if (isSlight && one.driver.wake() >= one.queuedAt) {
       changePieces(one);
       return;
     }
@@ -278,6 +331,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** A new version of the rules: trips accepted since it holds are judged by it. */
   @Override
   public void processElement2(StreamRecord<Event> element) throws Exception {
+    learnThoseWaiting();
     RulesRecord record = (RulesRecord) element.getValue();
     if (!versions.learn(record)) {
       repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
@@ -372,6 +426,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    learnThoseWaiting();
     if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
       // The end of the input says nothing about time: no deadline comes by it.
       output.emitWatermark(mark);
@@ -442,7 +497,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   @Override
+  public void finish() throws Exception {
+    learnThoseWaiting();
+    super.finish();
+  }
+
+  @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    learnThoseWaiting();
     for (Held one : changed) {
       write(one);
     }
@@ -459,12 +521,13 @@ final class DriverOperator extends AbstractStreamOperator<Output>
         changed.remove(one);
       }
       unqueue(one);
+      one.isLetGo = true;
       heldBytes -= one.bytes;
     }
   }
 
   private void write(Held one) throws Exception {
-    Driver driver = one.driver();
+    Driver driver = one.driver;
     setCurrentKey(driver.driverId());
     one.isChanged = false;
     // What is let go of need not be written.
@@ -514,17 +577,17 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void writePieces(Held one) throws Exception {
-    for (DriverWire.Piece piece : DriverWire.takeChangedPieces(one.driver())) {
+    for (DriverWire.Piece piece : DriverWire.takeChangedPieces(one.driver)) {
       buffer.clear();
-      if (DriverWire.writePiece(one.driver(), piece, buffer)) {
+      if (DriverWire.writePiece(one.driver, piece, buffer)) {
         pieces.put(key(piece), buffer.getCopyOfBuffer());
       } else {
         pieces.remove(key(piece));
       }
     }
     Map<String, Span> spans = new TreeMap<>();
-    for (String log : DriverWire.logs(one.driver())) {
-      Span span = Span.of(one.driver(), log);
+    for (String log : DriverWire.logs(one.driver)) {
+      Span span = Span.of(one.driver, log);
       if (span != null) {
         spans.put(log, span);
       }
@@ -576,7 +639,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     for (long number = span.first(); number <= span.last(); number++) {
       byte[] piece = pieces.get(key(new DriverWire.Piece(log, number)));
       if (piece != null) {
-        DriverWire.readPiece(one.driver(), log, new DataInputDeserializer(piece));
+        DriverWire.readPiece(one.driver, log, new DataInputDeserializer(piece));
       }
     }
   }

@@ -65,8 +65,8 @@ public final class Driver {
   /** So many fixes, or a quarter of those there are, come before the oldest are let go of again. */
   private static final int TRIM_STEP = 128;
 
-  /** Its events with their records, what was said of it, and what it waits for. */
-  private static final long ORDER_BYTES = 8_000;
+  /** Its events with their records, what was said of it, what it waits for, and its track. */
+  private static final long ORDER_BYTES = 10_000;
 
   /** Most of what is said after a trip is said by then: until then its track is at hand. */
   private static final long TRACK_KEPT_MS = 5 * 60_000L;
@@ -839,12 +839,21 @@ public final class Driver {
     for (FixLog vehicle : vehicles.values()) {
       bytes += vehicle.heapBytes();
     }
-    for (OrderLog order : orders.values()) {
-      for (Watch watch : order.watches()) {
-        bytes += watch.track().heapBytes();
-      }
-    }
     return bytes;
+  }
+
+  /** Number of fixes known of his phones. */
+  public int fixCount() {
+    return fixes.size();
+  }
+
+  /**
+   * Reads what nearly every fix needs, so that it comes near from wherever in memory it is.
+   *
+   * @return a number that says nothing
+   */
+  public long bringNear() {
+    return wake + quiet.bringNear() + fixes.bringNear() + (pace.wants(wake) ? 1 : 0);
   }
 
   /** Whether nothing is known any more that anyone could ask for. */

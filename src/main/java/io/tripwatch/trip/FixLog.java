@@ -84,7 +84,7 @@ public final class FixLog {
 
   /** About how many bytes of the heap its fixes take. */
   long heapBytes() {
-    return columns.capacity() * columns.bytesPerFix();
+    return columns.capacity() == 0 ? 0 : columns.capacity() * columns.bytesPerFix();
   }
 
   /** A log of the same fixes, each with the same number. */
@@ -100,6 +100,13 @@ public final class FixLog {
   /** Number of fixes. */
   public int size() {
     return end - start;
+  }
+
+  long bringNear() {
+    int last = end - 1;
+    return end == start
+        ? 0
+        : columns.time(last) + deviceName(last).length() + (columns.isToConvert(last) ? 1 : 0);
   }
 
   /** Puts a fix in its place. */

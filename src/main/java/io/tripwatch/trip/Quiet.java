@@ -35,6 +35,10 @@ final class Quiet {
   private double lastLat;
   private double lastLon;
 
+  long bringNear() {
+    return until + lastTime;
+  }
+
   /** Nothing is quiet until it begins again. */
   void end() {
     holds = false;

@@ -582,13 +582,7 @@ public final class Trip {
 
   /** The sum of the ways between neighbours from one time to another, in order of time. */
   public double metresDriven(long from, long to, double fastestKmh) {
-    double metres = 0;
-    for (int i = track.firstFrom(from) + 1; i < track.size() && track.time(i) <= to; i++) {
-      double step = track.metresBetween(i - 1, i);
-      double kmh = step / (track.time(i) - track.time(i - 1)) * MS_AND_M_PER_KMH;
-      metres += kmh > fastestKmh ? 0 : step;
-    }
-    return metres;
+    return track.metresDriven(from, to, fastestKmh);
   }
 
   /**

@@ -78,6 +78,13 @@ public final class TripTrack {
   private int[] numbers = NONE_YET;
   private byte[] flags = NO_FLAGS;
 
+  /** What was asked last of the way driven, and the answer. */
+  private int drivenFirst = -1;
+
+  private int drivenEnd;
+  private double drivenKmh;
+  private double drivenMetres;
+
   TripTrack(Basis basis) {
     this.basis = basis;
     Place pickup = basis.pickup();
@@ -210,11 +217,6 @@ public final class TripTrack {
     flags = Arrays.copyOf(flags, capacity);
   }
 
-  /** Bytes of the heap its fixes take, but for those of the log. */
-  long heapBytes() {
-    return numbers.length * (long) (Integer.BYTES + Byte.BYTES);
-  }
-
   /** The same, of a log of its own: it stays when the driver's log goes on. */
   TripTrack kept() {
     TripTrack kept = new TripTrack(basis);
@@ -262,6 +264,33 @@ public final class TripTrack {
   /** Kilometres an hour as the i-th fix reported them, NaN where it told none. */
   public double speedKmh(int i) {
     return log.speedKmh(at(i));
+  }
+
+  /**
+   * The sum of the ways between neighbours from one time to another, in order of time, but for
+   * those faster than a car.
+   */
+  double metresDriven(long from, long to, double fastestKmh) {
+    int first = firstFrom(from);
+    int end = to == Long.MAX_VALUE ? size : firstFrom(to + 1);
+    // Asked again with each judgement; the fixes so far stay as they are.
+    if (first != drivenFirst || end != drivenEnd || fastestKmh != drivenKmh) {
+      drivenMetres = sumOfWays(first, end, fastestKmh);
+      drivenFirst = first;
+      drivenEnd = end;
+      drivenKmh = fastestKmh;
+    }
+    return drivenMetres;
+  }
+
+  private double sumOfWays(int first, int end, double fastestKmh) {
+    double metres = 0;
+    for (int i = first + 1; i < end; i++) {
+      double step = metresBetween(i - 1, i);
+      double kmh = step / (time(i) - time(i - 1)) * Trip.MS_AND_M_PER_KMH;
+      metres += kmh > fastestKmh ? 0 : step;
+    }
+    return metres;
   }
 
   /** Metres between two fixes. */

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.Fix;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Decision;
@@ -161,6 +162,9 @@ public final class Dossier {
    */
   public Learned learn(Event event, long now) {
     long knownUpTo = Math.max(now, judgedAt);
+    if (event instanceof Fix) {
+      return driver.learn(event, knownUpTo);
+    }
     long at = Math.max(event.time(), knownUpTo);
     if (FeedbackLog.takes(event)) {
       return learnFeedback(event, at);
