@@ -59,8 +59,9 @@ final class LocalJob implements AutoCloseable {
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         "file://" + dir.resolve("checkpoints").toAbsolutePath());
     conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
-    conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
-    conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
+    // As flink-conf has them for clusters.
+    conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(5));
     // Nobody would see it limp along: what fails ends the run and says why.
     conf.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env =

@@ -230,7 +230,9 @@ public final class LocalCluster {
         conf,
         own,
         StandaloneSessionClusterEntrypoint.class,
-        JobManagerProcessUtils.generateJvmParametersStr(jobManagerMemory, conf),
+        conf.get(CoreOptions.FLINK_JM_JVM_OPTIONS)
+            + " "
+            + JobManagerProcessUtils.generateJvmParametersStr(jobManagerMemory, conf),
         JobManagerProcessUtils.generateDynamicConfigsStr(jobManagerMemory));
     TaskExecutorProcessSpec taskManagerMemory =
         TaskExecutorProcessUtils.processSpecFromConfig(conf);
@@ -242,7 +244,9 @@ public final class LocalCluster {
           conf,
           own,
           TaskManagerRunner.class,
-          ProcessMemoryUtils.generateJvmParametersStr(taskManagerMemory),
+          conf.get(CoreOptions.FLINK_TM_JVM_OPTIONS)
+              + " "
+              + ProcessMemoryUtils.generateJvmParametersStr(taskManagerMemory),
           TaskExecutorProcessUtils.generateDynamicConfigsStr(taskManagerMemory));
     }
   }
@@ -276,12 +280,12 @@ public final class LocalCluster {
       Configuration conf,
       Configuration own,
       Class<?> main,
-      String memoryFlags,
+      String ownFlags,
       String memorySettings)
       throws IOException {
     Files.createDirectories(dir.resolve("tmp"));
     List<String> command = java(home, process, conf);
-    command.addAll(words(memoryFlags));
+    command.addAll(words(ownFlags));
     command.addAll(List.of("-cp", home.flinkClassPath(), main.getName()));
     command.addAll(List.of("--configDir", home.flinkConf().toString()));
     command.addAll(words(memorySettings));

@@ -42,6 +42,8 @@ public final class TripwatchJob {
    */
   public static void define(StreamExecutionEnvironment env, JobOptions options, Duration idleness) {
     env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
+    // No stage changes a record once it was handed on; Flink would copy each between two of a task.
+    env.getConfig().enableObjectReuse();
     env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(options.toParameters()));
     DataStream<Incoming> incoming =
         env.fromSource(

@@ -44,6 +44,8 @@ public final class KafkaOutputs {
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             Long.toString(TRANSACTION_TIMEOUT.toMillis()))
         .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+        // An alert is not to wait for others: while one request is on its way, the next fills.
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
         .setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_RECORD_BYTES))
         .setRecordSerializer(new AsIs())
         .build();

@@ -22,7 +22,10 @@ import java.util.Map;
  * the broker's, of appending. What is counted from when: {@link AlertDelays}.
  *
  * <p>The warm-up should take in the first deadlines of the fleet's trips: in {@link
- * io.tripwatch.bench.Shape#DENSE} three minutes.
+ * io.tripwatch.bench.Shape#DENSE} three minutes. It must take in the start of the job and {@link
+ * KafkaInputs#IDLENESS}: so long the partitions that never get a record hold up event time, and
+ * their wait would be told as the job's. Where {@code sentTooLateByMs} is more than a few
+ * milliseconds, the machine was busy with other things, and the figures say more of them.
  */
 public final class Latency implements Task {
   /** Of a dense fleet's records. */
