@@ -2,9 +2,7 @@ package io.tripwatch.bench;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Complaint;
@@ -24,7 +22,9 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The records of a fleet decoded with Jackson databind, as most would do it: each topic's JSON
@@ -35,10 +35,36 @@ public final class JacksonDecoder {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
           .build();
 
   private final ObjectReader fixes = MAPPER.readerFor(FixJson.class);
+  private final Map<Topic, ObjectReader> others =
+      new EnumMap<>(
+          Map.of(
+              Topic.ORDERS, MAPPER.readerFor(OrderJson.class),
+              Topic.BUTTONS, MAPPER.readerFor(PressJson.class),
+              Topic.CALLS, MAPPER.readerFor(CallJson.class),
+              Topic.LOGINS, MAPPER.readerFor(LoginJson.class),
+              Topic.FLIGHTS, MAPPER.readerFor(FlightJson.class),
+              Topic.FLEET, MAPPER.readerFor(FleetJson.class),
+              Topic.RATINGS, MAPPER.readerFor(RatingJson.class),
+              Topic.COMPLAINTS, MAPPER.readerFor(ComplaintJson.class)));
+
+  /** A record of any other topic. */
+  interface EventJson {
+    long eventTime();
+
+    Long receivedAt();
+
+    String eventId();
+
+    /** Whether it leaves out a field because its value is the usual one. */
+    default boolean leavesOutTheUsual() {
+      return false;
+    }
+
+    Event toEvent(Stamp stamp);
+  }
 
   enum Source {
     PHONE,
@@ -77,8 +103,7 @@ public final class JacksonDecoder {
     }
   }
 
-  record OrderJson(
-      OrderEvent.Type type,
+  record OrderJson(long eventTime, Long receivedAt, String eventId, OrderEvent.Type type,
       String orderId,
       Scenario scenario,
       String city,
@@ -91,7 +116,7 @@ public final class JacksonDecoder {
       double estimatedSeconds,
       VehicleClass orderedClass,
       long fixedPriceCents,
-      long couponCents,
+      Long couponCents,
       String flightNo,
       String serviceDate,
       String arrivesAt,
@@ -100,8 +125,14 @@ public final class JacksonDecoder {
       VehicleClass vehicleClass,
       OrderEvent.CancelledBy cancelledBy,
       String reason,
-      long chargedCents) {
-    OrderEvent toEvent(Stamp stamp) {
+      long chargedCents) implements EventJson {
+    @Override
+    public boolean leavesOutTheUsual() {
+      return scenario != null && couponCents == null;
+    }
+
+    @Override
+    public OrderEvent toEvent(Stamp stamp) {
       return new OrderEvent(
           stamp,
           type,
@@ -128,54 +159,59 @@ public final class JacksonDecoder {
           estimatedSeconds,
           orderedClass,
           fixedPriceCents,
-          couponCents,
+          couponCents == null ? 0 : couponCents,
           flightNo == null ? null : new FlightKey(flightNo, serviceDate, arrivesAt));
     }
   }
 
-  record PressJson(
-      String orderId,
+  record PressJson(long eventTime, Long receivedAt, String eventId, String orderId,
       String driverId,
       String deviceId,
       Press.Button button,
       Double lat,
-      Double lon) {
-    Press toEvent(Stamp stamp) {
+      Double lon) implements EventJson {
+    @Override
+    public Press toEvent(Stamp stamp) {
       return new Press(stamp, orderId, driverId, deviceId, button, orNaN(lat), orNaN(lon));
     }
   }
 
-  record CallJson(
-      String orderId,
+  record CallJson(long eventTime, Long receivedAt, String eventId, String orderId,
       String driverId,
       String passengerId,
       Call.Channel channel,
       Call.Caller caller,
       Call.Outcome outcome,
-      Double durationS) {
-    Call toEvent(Stamp stamp) {
+      Double durationS) implements EventJson {
+    @Override
+    public Call toEvent(Stamp stamp) {
       double seconds = durationS == null ? -1 : durationS;
       return new Call(stamp, orderId, driverId, passengerId, channel, caller, outcome, seconds);
     }
   }
 
-  record LoginJson(
-      String driverId, String deviceId, Login.Action action, String appVersion, String ip) {
-    Login toEvent(Stamp stamp) {
+  record LoginJson(long eventTime, Long receivedAt, String eventId, String driverId, String deviceId, Login.Action action, String appVersion, String ip) implements EventJson {
+    @Override
+    public Login toEvent(Stamp stamp) {
       return new Login(stamp, driverId, deviceId, action, appVersion, ip);
     }
   }
 
-  record FlightJson(
-      String flightNo,
+  record FlightJson(long eventTime, Long receivedAt, String eventId, String flightNo,
       String serviceDate,
       String arrivesAt,
       FlightStatus.Mode mode,
       FlightStatus.Status status,
       long scheduledArrival,
       Long estimatedArrival,
-      Long actualArrival) {
-    FlightStatus toEvent(Stamp stamp) {
+      Long actualArrival) implements EventJson {
+    @Override
+    public boolean leavesOutTheUsual() {
+      return mode == null;
+    }
+
+    @Override
+    public FlightStatus toEvent(Stamp stamp) {
       return new FlightStatus(
           stamp,
           new FlightKey(flightNo, serviceDate, arrivesAt),
@@ -187,39 +223,44 @@ public final class JacksonDecoder {
     }
   }
 
-  record FleetJson(
-      String driverId,
+  record FleetJson(long eventTime, Long receivedAt, String eventId, String driverId,
       List<String> phones,
       String plate,
       VehicleClass vehicleClass,
       String vehicleDeviceId,
-      String city) {
-    FleetRecord toEvent(Stamp stamp) {
+      String city) implements EventJson {
+    @Override
+    public FleetRecord toEvent(Stamp stamp) {
       return new FleetRecord(stamp, driverId, phones, plate, vehicleClass, vehicleDeviceId, city);
     }
   }
 
-  record RatingJson(
-      String orderId,
+  record RatingJson(long eventTime, Long receivedAt, String eventId, String orderId,
       String driverId,
       String passengerId,
       Rating.By by,
       int stars,
-      List<String> tags) {
-    Rating toEvent(Stamp stamp) {
+      List<String> tags) implements EventJson {
+    @Override
+    public boolean leavesOutTheUsual() {
+      return tags == null;
+    }
+
+    @Override
+    public Rating toEvent(Stamp stamp) {
       List<String> said = tags == null ? List.of() : tags;
       return new Rating(stamp, orderId, driverId, passengerId, by, stars, said);
     }
   }
 
-  record ComplaintJson(
-      String complaintId,
+  record ComplaintJson(long eventTime, Long receivedAt, String eventId, String complaintId,
       String orderId,
       String driverId,
       String passengerId,
       Complaint.Type type,
-      String category) {
-    Complaint toEvent(Stamp stamp) {
+      String category) implements EventJson {
+    @Override
+    public Complaint toEvent(Stamp stamp) {
       return new Complaint(stamp, complaintId, orderId, driverId, passengerId, type, category);
     }
   }
@@ -230,35 +271,20 @@ public final class JacksonDecoder {
       if (topic == Topic.GPS) {
         return fixes.<FixJson>readValue(value).toFix();
       }
-      return decode(topic, (ObjectNode) MAPPER.readTree(value));
+      EventJson record = others.get(topic).readValue(value);
+      return record.toEvent(stamp(record));
     } catch (IOException e) {
       throw new UncheckedIOException("a record of the fleet is no " + topic + ": " + e, e);
     }
   }
 
-  private static Event decode(Topic topic, ObjectNode tree) throws IOException {
-    Stamp stamp = stamp(tree);
-    return switch (topic) {
-      case ORDERS -> MAPPER.treeToValue(tree, OrderJson.class).toEvent(stamp);
-      case BUTTONS -> MAPPER.treeToValue(tree, PressJson.class).toEvent(stamp);
-      case CALLS -> MAPPER.treeToValue(tree, CallJson.class).toEvent(stamp);
-      case LOGINS -> MAPPER.treeToValue(tree, LoginJson.class).toEvent(stamp);
-      case FLIGHTS -> MAPPER.treeToValue(tree, FlightJson.class).toEvent(stamp);
-      case FLEET -> MAPPER.treeToValue(tree, FleetJson.class).toEvent(stamp);
-      case RATINGS -> MAPPER.treeToValue(tree, RatingJson.class).toEvent(stamp);
-      case COMPLAINTS -> MAPPER.treeToValue(tree, ComplaintJson.class).toEvent(stamp);
-      case GPS, VERDICTS, RULES ->
-          throw new IllegalArgumentException("a fleet has no such record: " + topic);
-    };
-  }
-
-  /** Events other than fixes carry what they say in one single form, to know a repeated one by. */
-  private static Stamp stamp(ObjectNode tree) throws IOException {
-    long eventTime = tree.get("eventTime").longValue();
-    long receivedAt = tree.path("receivedAt").asLong(Stamp.ABSENT);
-    String eventId = tree.path("eventId").textValue();
-    tree.remove("receivedAt");
-    return new Stamp(eventTime, receivedAt, eventId, MAPPER.writeValueAsString(tree));
+  /** That a record says no more than its event is taken for granted: the fleet's are so. */
+  private static Stamp stamp(EventJson record) {
+    return new Stamp(
+        record.eventTime(),
+        record.receivedAt() == null ? Stamp.ABSENT : record.receivedAt(),
+        record.eventId(),
+        record.leavesOutTheUsual() ? Stamp.PLAIN : Stamp.SPELT);
   }
 
   private static double orNaN(Double number) {

@@ -3,7 +3,6 @@ package io.tripwatch.codec;
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.DeadLetter.Reason;
 import io.tripwatch.event.Event;
-import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Topic;
@@ -22,15 +21,15 @@ import java.time.Duration;
  * <p>Of several faults the first of these is told: size, UTF-8, JSON, a key that occurs twice, a
  * field missing or bad, lateness.
  *
- * <p>Fixes, which are nearly all there is, are tried by {@link FixScanner} first. It accepts or
- * gives up; every refusal is worded by the one slow way that all topics share.
+ * <p>Every record is tried by {@link RecordScanner} first. It accepts or gives up; every refusal is
+ * worded by the one slow way.
  *
  * <p>Not thread-safe: one for each reader.
  */
 public final class EventDecoder {
   private static final byte[] NO_BYTES = {};
 
-  private final FixScanner scanner = new FixScanner();
+  private final RecordScanner scanner = new RecordScanner();
   private final CharsetDecoder utf8 =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -47,7 +46,11 @@ public final class EventDecoder {
    * @param value the record, without the line's end; null where Kafka holds a tombstone
    */
   public Incoming decode(Topic topic, String source, int partition, long position, byte[] value) {
-    Decoded decoded = decode(topic, value);
+    Event scanned = scan(topic, value);
+    if (scanned != null) {
+      return Incoming.accepted(scanned);
+    }
+    Decoded decoded = decodeSlowly(topic, value);
     if (decoded.isAccepted()) {
       return Incoming.accepted(decoded.event());
     }
@@ -67,6 +70,21 @@ public final class EventDecoder {
    * @param value the record, without the line's end; null where Kafka holds a tombstone
    */
   public Decoded decode(Topic topic, byte[] value) {
+    Event scanned = scan(topic, value);
+    return scanned != null ? Decoded.accepted(scanned) : decodeSlowly(topic, value);
+  }
+
+  /** The event of an ordinary record; null where the slow way must say what it is. */
+  private Event scan(Topic topic, byte[] value) {
+    if (value == null || value.length > Limits.MAX_BYTES) {
+      return null;
+    }
+    Event event = scanner.scan(topic, value);
+    return event != null && !isTooLate(event) ? event : null;
+  }
+
+  /** The same, without trying the fast way first. */
+  Decoded decodeSlowly(Topic topic, byte[] value) {
     if (value == null) {
       return Decoded.refused(Reason.BAD_JSON, "the record has no value");
     }
@@ -75,17 +93,12 @@ public final class EventDecoder {
           Reason.TOO_LARGE,
           "the record has " + value.length + " bytes; the limit is " + Limits.MAX_BYTES);
     }
-    if (topic == Topic.GPS) {
-      Fix fix = scanner.scan(value);
-      if (fix != null && !isTooLate(fix)) {
-        return Decoded.accepted(fix);
-      }
-    }
     try {
       int length = decodeUtf8(value);
-      Event event = TopicForms.read(topic, JsonTree.read(text.array(), length));
+      Fields fields = new TreeFields("", JsonTree.read(text.array(), length));
+      Event event = TopicForms.read(topic, fields);
       refuseIfTooLate(event);
-      return Decoded.accepted(event);
+      return Decoded.accepted(event.shortened());
     } catch (Refusal e) {
       return Decoded.refused(e.reason, e.getMessage());
     }

@@ -18,7 +18,7 @@ import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
-import java.util.Map;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -26,22 +26,46 @@ import java.util.Set;
  * price in a CANCELLED or the plate in a phone's fix, is an unknown field and ignored.
  */
 final class TopicForms {
+  private static final Words<OrderEvent.Type> ORDER_TYPE = Words.of(OrderEvent.Type.class);
+  private static final Words<VehicleClass> VEHICLE_CLASS = Words.of(VehicleClass.class);
+  private static final Words<OrderEvent.CancelledBy> CANCELLED_BY =
+      Words.of(OrderEvent.CancelledBy.class);
+  private static final Words<Scenario> SCENARIO = Words.of(Scenario.class);
+  private static final Words<Source> SOURCE = Words.of(Source.class);
+  private static final Words<Fix.Datum> DATUM = Words.of(Fix.Datum.class);
+  private static final Words<Press.Button> BUTTON = Words.of(Press.Button.class);
+  private static final Words<Call.Channel> CHANNEL = Words.of(Call.Channel.class);
+  private static final Words<Call.Outcome> OUTCOME = Words.of(Call.Outcome.class);
+  private static final Words<Call.Caller> CALLER = Words.of(Call.Caller.class);
+  private static final Words<Login.Action> ACTION = Words.of(Login.Action.class);
+  private static final Words<FlightStatus.Mode> MODE = Words.of(FlightStatus.Mode.class);
+  private static final Words<FlightStatus.Status> STATUS = Words.of(FlightStatus.Status.class);
+  private static final Words<Rating.By> BY = Words.of(Rating.By.class);
+  private static final Words<Complaint.Type> COMPLAINT_TYPE = Words.of(Complaint.Type.class);
+  private static final Words<HumanVerdict.Subject> SUBJECT = Words.of(HumanVerdict.Subject.class);
+  private static final Words<HumanVerdict.Decision> DECISION =
+      Words.of(HumanVerdict.Decision.class);
+
+  private static final Set<Call.Outcome> OF_CALL =
+      EnumSet.of(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER, Call.Outcome.FAILED);
+  private static final Set<Call.Outcome> OF_SMS =
+      EnumSet.of(Call.Outcome.SENT, Call.Outcome.FAILED);
+
   private TopicForms() {}
 
-  static Event read(Topic topic, Map<String, Object> record) throws Refusal {
-    Fields fields = new Fields("", record);
+  static Event read(Topic topic, Fields fields) throws Refusal {
     return switch (topic) {
-      case ORDERS -> order(stamp(fields, record), fields);
+      case ORDERS -> order(stamp(fields), fields);
       case GPS -> fix(fields);
-      case BUTTONS -> press(receivedStamp(fields, record), fields);
-      case CALLS -> call(receivedStamp(fields, record), fields);
-      case LOGINS -> login(receivedStamp(fields, record), fields);
-      case FLIGHTS -> flight(stamp(fields, record), fields);
-      case FLEET -> fleet(stamp(fields, record), fields);
-      case RATINGS -> rating(stamp(fields, record), fields);
-      case COMPLAINTS -> complaint(stamp(fields, record), fields);
-      case VERDICTS -> verdict(stamp(fields, record), fields);
-      case RULES -> rules(stamp(fields, record), fields);
+      case BUTTONS -> press(receivedStamp(fields), fields);
+      case CALLS -> call(receivedStamp(fields), fields);
+      case LOGINS -> login(receivedStamp(fields), fields);
+      case FLIGHTS -> flight(stamp(fields), fields);
+      case FLEET -> fleet(stamp(fields), fields);
+      case RATINGS -> rating(stamp(fields), fields);
+      case COMPLAINTS -> complaint(stamp(fields), fields);
+      case VERDICTS -> verdict(stamp(fields), fields);
+      case RULES -> rules(stamp(fields), fields);
     };
   }
 
@@ -51,193 +75,192 @@ final class TopicForms {
     VEHICLE
   }
 
-  private static Stamp stamp(Fields fields, Map<String, Object> record) throws Refusal {
+  private static Stamp stamp(Fields fields) throws Refusal {
     return new Stamp(
-        fields.instant("eventTime"),
-        fields.instantOrAbsent("receivedAt"),
-        fields.idOrNull("eventId"),
-        CanonicalJson.ofRecord(record));
+        fields.instant(Field.EVENT_TIME),
+        fields.instantOrAbsent(Field.RECEIVED_AT),
+        fields.idOrNull(Field.EVENT_ID),
+        fields.canonical());
   }
 
-  private static Stamp receivedStamp(Fields fields, Map<String, Object> record) throws Refusal {
-    fields.instant("receivedAt");
-    return stamp(fields, record);
+  private static Stamp receivedStamp(Fields fields) throws Refusal {
+    fields.instant(Field.RECEIVED_AT);
+    return stamp(fields);
   }
 
   private static OrderEvent order(Stamp stamp, Fields fields) throws Refusal {
-    OrderEvent.Type type = fields.oneOf(OrderEvent.Type.class, "type");
+    OrderEvent.Type type = fields.oneOf(ORDER_TYPE, Field.TYPE);
     boolean cancelled = type == OrderEvent.Type.CANCELLED;
     boolean settled = type == OrderEvent.Type.SETTLED;
     return new OrderEvent(
         stamp,
         type,
-        fields.id("orderId"),
+        fields.id(Field.ORDER_ID),
         cancelled || settled ? null : booking(fields),
-        type.assigns() ? fields.id("driverId") : null,
-        type.assigns() ? fields.plate("plate") : null,
-        type.assigns() ? fields.oneOf(VehicleClass.class, "vehicleClass") : null,
-        cancelled ? fields.oneOf(OrderEvent.CancelledBy.class, "cancelledBy") : null,
-        cancelled ? fields.textOrNull("reason") : null,
-        settled ? fields.cents("chargedCents") : 0);
+        type.assigns() ? fields.id(Field.DRIVER_ID) : null,
+        type.assigns() ? fields.plate(Field.PLATE) : null,
+        type.assigns() ? fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS) : null,
+        cancelled ? fields.oneOf(CANCELLED_BY, Field.CANCELLED_BY) : null,
+        cancelled ? fields.textOrNull(Field.REASON) : null,
+        settled ? fields.cents(Field.CHARGED_CENTS) : 0);
   }
 
   private static Booking booking(Fields fields) throws Refusal {
     return new Booking(
-        fields.oneOf(Scenario.class, "scenario"),
-        fields.text("city"),
-        fields.id("passengerId"),
-        fields.idOrNull("passengerDeviceId"),
-        fields.instant("pickupAt"),
-        fields.place("pickup"),
-        fields.place("dropoff"),
-        fields.number("estimatedMeters"),
-        fields.seconds("estimatedSeconds"),
-        fields.oneOf(VehicleClass.class, "orderedClass"),
-        fields.cents("fixedPriceCents"),
-        fields.centsOrNone("couponCents"),
+        fields.oneOf(SCENARIO, Field.SCENARIO),
+        fields.text(Field.CITY),
+        fields.id(Field.PASSENGER_ID),
+        fields.idOrNull(Field.PASSENGER_DEVICE_ID),
+        fields.instant(Field.PICKUP_AT),
+        fields.place(Field.PICKUP),
+        fields.place(Field.DROPOFF),
+        fields.number(Field.ESTIMATED_METERS),
+        fields.seconds(Field.ESTIMATED_SECONDS),
+        fields.oneOf(VEHICLE_CLASS, Field.ORDERED_CLASS),
+        fields.cents(Field.FIXED_PRICE_CENTS),
+        fields.centsOrNone(Field.COUPON_CENTS),
         awaited(fields));
   }
 
   private static FlightKey awaited(Fields fields) throws Refusal {
-    String flightNo = fields.textOrNull("flightNo");
-    String serviceDate = fields.dateOrNull("serviceDate");
-    String arrivesAt = fields.textOrNull("arrivesAt");
+    String flightNo = fields.textOrNull(Field.FLIGHT_NO);
+    String serviceDate = fields.dateOrNull(Field.SERVICE_DATE);
+    String arrivesAt = fields.textOrNull(Field.ARRIVES_AT);
     return flightNo == null ? null : new FlightKey(flightNo, serviceDate, arrivesAt);
   }
 
   private static Fix fix(Fields fields) throws Refusal {
     Stamp stamp =
         new Stamp(
-            fields.instant("eventTime"),
-            fields.instant("receivedAt"),
-            fields.idOrNull("eventId"),
+            fields.instant(Field.EVENT_TIME),
+            fields.instant(Field.RECEIVED_AT),
+            fields.idOrNull(Field.EVENT_ID),
             null);
-    boolean vehicle = fields.oneOf(Source.class, "source") == Source.VEHICLE;
+    boolean vehicle = fields.oneOf(SOURCE, Field.SOURCE) == Source.VEHICLE;
     return new Fix(
         stamp,
         vehicle,
-        vehicle ? fields.plate("plate") : fields.id("driverId"),
-        fields.id("deviceId"),
-        fields.latitude("lat"),
-        fields.longitude("lon"),
-        fields.numberOr("accuracyM", Double.NaN),
-        fields.numberOr("speedKmh", Double.NaN),
-        fields.numberOr("headingDeg", Double.NaN),
-        fields.flag("mock"),
-        fields.oneOf(Fix.Datum.class, "datum", Fix.Datum.WGS84));
+        vehicle ? fields.plate(Field.PLATE) : fields.id(Field.DRIVER_ID),
+        fields.id(Field.DEVICE_ID),
+        fields.latitude(Field.LAT),
+        fields.longitude(Field.LON),
+        fields.numberOr(Field.ACCURACY_M, Double.NaN),
+        fields.numberOr(Field.SPEED_KMH, Double.NaN),
+        fields.numberOr(Field.HEADING_DEG, Double.NaN),
+        fields.flag(Field.MOCK),
+        fields.oneOf(DATUM, Field.DATUM, Fix.Datum.WGS84));
   }
 
   private static Press press(Stamp stamp, Fields fields) throws Refusal {
     return new Press(
         stamp,
-        fields.id("orderId"),
-        fields.id("driverId"),
-        fields.id("deviceId"),
-        fields.oneOf(Press.Button.class, "button"),
-        fields.has("lat") ? fields.latitude("lat") : Double.NaN,
-        fields.has("lon") ? fields.longitude("lon") : Double.NaN);
+        fields.id(Field.ORDER_ID),
+        fields.id(Field.DRIVER_ID),
+        fields.id(Field.DEVICE_ID),
+        fields.oneOf(BUTTON, Field.BUTTON),
+        fields.has(Field.LAT) ? fields.latitude(Field.LAT) : Double.NaN,
+        fields.has(Field.LON) ? fields.longitude(Field.LON) : Double.NaN);
   }
 
   private static Call call(Stamp stamp, Fields fields) throws Refusal {
-    Call.Channel channel = fields.oneOf(Call.Channel.class, "channel");
-    Call.Outcome outcome = fields.oneOf(Call.Outcome.class, "outcome");
-    Set<Call.Outcome> outcomes =
-        channel == Call.Channel.CALL
-            ? Set.of(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER, Call.Outcome.FAILED)
-            : Set.of(Call.Outcome.SENT, Call.Outcome.FAILED);
+    Call.Channel channel = fields.oneOf(CHANNEL, Field.CHANNEL);
+    Call.Outcome outcome = fields.oneOf(OUTCOME, Field.OUTCOME);
+    Set<Call.Outcome> outcomes = channel == Call.Channel.CALL ? OF_CALL : OF_SMS;
     if (!outcomes.contains(outcome)) {
       throw Refusal.bad("outcome", outcome.name(), "one that a " + channel + " can have");
     }
     return new Call(
         stamp,
-        fields.id("orderId"),
-        fields.id("driverId"),
-        fields.id("passengerId"),
+        fields.id(Field.ORDER_ID),
+        fields.id(Field.DRIVER_ID),
+        fields.id(Field.PASSENGER_ID),
         channel,
-        fields.oneOf(Call.Caller.class, "caller"),
+        fields.oneOf(CALLER, Field.CALLER),
         outcome,
-        fields.numberOr("durationS", -1));
+        fields.numberOr(Field.DURATION_S, -1));
   }
 
   private static Login login(Stamp stamp, Fields fields) throws Refusal {
     return new Login(
         stamp,
-        fields.id("driverId"),
-        fields.id("deviceId"),
-        fields.oneOf(Login.Action.class, "action"),
-        fields.textOrNull("appVersion"),
-        fields.textOrNull("ip"));
+        fields.id(Field.DRIVER_ID),
+        fields.id(Field.DEVICE_ID),
+        fields.oneOf(ACTION, Field.ACTION),
+        fields.textOrNull(Field.APP_VERSION),
+        fields.textOrNull(Field.IP));
   }
 
   private static FlightStatus flight(Stamp stamp, Fields fields) throws Refusal {
     return new FlightStatus(
         stamp,
         new FlightKey(
-            fields.text("flightNo"), fields.date("serviceDate"), fields.textOrNull("arrivesAt")),
-        fields.oneOf(FlightStatus.Mode.class, "mode", FlightStatus.Mode.FLIGHT),
-        fields.oneOf(FlightStatus.Status.class, "status"),
-        fields.instant("scheduledArrival"),
-        fields.instantOrAbsent("estimatedArrival"),
-        fields.instantOrAbsent("actualArrival"));
+            fields.text(Field.FLIGHT_NO),
+            fields.date(Field.SERVICE_DATE),
+            fields.textOrNull(Field.ARRIVES_AT)),
+        fields.oneOf(MODE, Field.MODE, FlightStatus.Mode.FLIGHT),
+        fields.oneOf(STATUS, Field.STATUS),
+        fields.instant(Field.SCHEDULED_ARRIVAL),
+        fields.instantOrAbsent(Field.ESTIMATED_ARRIVAL),
+        fields.instantOrAbsent(Field.ACTUAL_ARRIVAL));
   }
 
   private static FleetRecord fleet(Stamp stamp, Fields fields) throws Refusal {
     return new FleetRecord(
         stamp,
-        fields.id("driverId"),
-        fields.ids("phones"),
-        fields.plate("plate"),
-        fields.oneOf(VehicleClass.class, "vehicleClass"),
-        fields.idOrNull("vehicleDeviceId"),
-        fields.text("city"));
+        fields.id(Field.DRIVER_ID),
+        fields.ids(Field.PHONES),
+        fields.plate(Field.PLATE),
+        fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS),
+        fields.idOrNull(Field.VEHICLE_DEVICE_ID),
+        fields.text(Field.CITY));
   }
 
   private static Rating rating(Stamp stamp, Fields fields) throws Refusal {
     return new Rating(
         stamp,
-        fields.id("orderId"),
-        fields.id("driverId"),
-        fields.id("passengerId"),
-        fields.oneOf(Rating.By.class, "by"),
-        fields.stars("stars"),
-        fields.texts("tags"));
+        fields.id(Field.ORDER_ID),
+        fields.id(Field.DRIVER_ID),
+        fields.id(Field.PASSENGER_ID),
+        fields.oneOf(BY, Field.BY),
+        fields.stars(Field.STARS),
+        fields.texts(Field.TAGS));
   }
 
   private static Complaint complaint(Stamp stamp, Fields fields) throws Refusal {
     return new Complaint(
         stamp,
-        fields.id("complaintId"),
-        fields.id("orderId"),
-        fields.id("driverId"),
-        fields.id("passengerId"),
-        fields.oneOf(Complaint.Type.class, "type"),
-        fields.textOrNull("category"));
+        fields.id(Field.COMPLAINT_ID),
+        fields.id(Field.ORDER_ID),
+        fields.id(Field.DRIVER_ID),
+        fields.id(Field.PASSENGER_ID),
+        fields.oneOf(COMPLAINT_TYPE, Field.TYPE),
+        fields.textOrNull(Field.CATEGORY));
   }
 
   private static HumanVerdict verdict(Stamp stamp, Fields fields) throws Refusal {
     return new HumanVerdict(
         stamp,
-        fields.oneOf(HumanVerdict.Subject.class, "subject"),
-        fields.subject("subjectId"),
-        fields.id("driverId"),
-        fields.oneOf(HumanVerdict.Decision.class, "verdict"),
-        fields.text("decidedBy"),
-        fields.textOrNull("note"));
+        fields.oneOf(SUBJECT, Field.SUBJECT),
+        fields.subject(Field.SUBJECT_ID),
+        fields.id(Field.DRIVER_ID),
+        fields.oneOf(DECISION, Field.VERDICT),
+        fields.text(Field.DECIDED_BY),
+        fields.textOrNull(Field.NOTE));
   }
 
   /** That the settings can be read is part of the form; whether they make sense is not. */
   private static RulesRecord rules(Stamp stamp, Fields fields) throws Refusal {
-    String version = fields.text("version");
-    long effectiveFrom = fields.instant("effectiveFrom");
+    String version = fields.text(Field.VERSION);
+    long effectiveFrom = fields.instant(Field.EFFECTIVE_FROM);
     // The contract's clamp: a clock that runs ahead does not forbid what its gateway saw in time.
     if (effectiveFrom < stamp.time()) {
       throw Refusal.bad("effectiveFrom", effectiveFrom, "at or after eventTime " + stamp.time());
     }
-    String settings = CanonicalJson.of(fields.map("settings"));
+    String settings = CanonicalJson.of(fields.map(Field.SETTINGS));
     try {
       SettingsTree.readJson(settings);
     } catch (SettingsSyntaxException e) {
-      throw Refusal.bad("settings", fields.map("settings"), "readable: " + e.getMessage());
+      throw Refusal.bad("settings", fields.map(Field.SETTINGS), "readable: " + e.getMessage());
     }
     return new RulesRecord(stamp, version, effectiveFrom, settings);
   }

@@ -83,14 +83,15 @@ public final class ShortInput implements DataInput {
       receivedAt = eventTime + Varints.readSigned(in);
     }
     String eventId = (head & WITH_ID) == 0 ? null : readText();
-    String canonical = record == LITERAL_RECORD ? readText() : null;
+    String canonical =
+        switch (record) {
+          case SPELT_RECORD -> Stamp.SPELT;
+          case PLAIN_RECORD -> Stamp.PLAIN;
+          case LITERAL_RECORD -> readText();
+          default -> null;
+        };
     Topic topic = TOPICS[head >> TOPIC_SHIFT & 0xf];
-    Event event = Wire.read(topic, new Stamp(eventTime, receivedAt, eventId, canonical), this);
-    if (record == SPELT_RECORD || record == PLAIN_RECORD) {
-      String plain = PlainRecord.of(event, record == SPELT_RECORD);
-      return PlainRecord.stamped(event, new Stamp(eventTime, receivedAt, eventId, plain));
-    }
-    return event;
+    return Wire.read(topic, new Stamp(eventTime, receivedAt, eventId, canonical), this);
   }
 
   @Override

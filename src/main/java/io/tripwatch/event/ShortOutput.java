@@ -78,7 +78,7 @@ public final class ShortOutput implements DataOutput {
   /** Writes what makes an event the same as another and how its record reads. */
   void writeStamp(Event event) throws IOException {
     Stamp stamp = event.stamp();
-    int record = recordOf(event);
+    int record = recordOf(stamp.canonical());
     boolean isReceived = stamp.receivedAt() != Stamp.ABSENT;
     out.writeByte(
         event.topic().ordinal() << ShortInput.TOPIC_SHIFT
@@ -97,13 +97,12 @@ public final class ShortOutput implements DataOutput {
     }
   }
 
-  private static int recordOf(Event event) {
-    String canonical = event.stamp().canonical();
+  private static int recordOf(String canonical) {
     if (canonical == null) {
       return ShortInput.NO_RECORD;
-    } else if (canonical.equals(PlainRecord.of(event, true))) {
+    } else if (canonical.equals(Stamp.SPELT)) {
       return ShortInput.SPELT_RECORD;
-    } else if (canonical.equals(PlainRecord.of(event, false))) {
+    } else if (canonical.equals(Stamp.PLAIN)) {
       return ShortInput.PLAIN_RECORD;
     }
     return ShortInput.LITERAL_RECORD;

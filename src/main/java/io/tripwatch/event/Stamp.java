@@ -6,12 +6,28 @@ package io.tripwatch.event;
  * @param eventTime milliseconds since 1970, by the clock of whoever saw it happen, as reported
  * @param receivedAt milliseconds since 1970 by the gateway's clock, or {@link #ABSENT}
  * @param eventId the event's id, or null
- * @param canonical the record's canonical JSON (keys sorted, no spaces, without receivedAt); null
- *     for fixes, whose fields say all that can matter
+ * @param canonical the record's canonical JSON (keys sorted, no spaces, without receivedAt), or
+ *     {@link #PLAIN} or {@link #SPELT} for one that says what the event says and no more: {@link
+ *     Event#canonicalJson()} tells it. Null for fixes, whose fields say all that can matter
  */
 public record Stamp(long eventTime, long receivedAt, String eventId, String canonical) {
   /** Stands for an absent receivedAt. */
   public static final long ABSENT = Long.MIN_VALUE;
+
+  /**
+   * Stands for canonical JSON that says what the event says, but leaves out something that is what
+   * is usual. Nearly all records are so plain or {@link #SPELT}: their texts would take more memory
+   * than their events.
+   */
+  public static final String PLAIN = "plain";
+
+  /** Stands for canonical JSON that says all of what the event says. */
+  public static final String SPELT = "spelt";
+
+  /** Whether one of the two words stands for the canonical JSON. */
+  boolean isShort() {
+    return SPELT.equals(canonical) || PLAIN.equals(canonical);
+  }
 
   /** When it happened: no clock that runs ahead of the gateway's moves event time for anyone. */
   public long time() {
@@ -26,33 +42,5 @@ public record Stamp(long eventTime, long receivedAt, String eventId, String cano
   /** When the platform got it: receivedAt, where absent eventTime. */
   public long arrival() {
     return receivedAt == ABSENT ? eventTime : receivedAt;
-  }
-
-  /** Whether the two are one event, delivered twice. Only for records of one topic. */
-  public boolean sameEventAs(Stamp other) {
-    if (eventId != null || other.eventId != null) {
-      return eventId != null && eventId.equals(other.eventId);
-    }
-    return eventTime == other.eventTime && canonical != null && canonical.equals(other.canonical);
-  }
-
-  /**
-   * The order of events of one topic at one time: by eventId, absent first, then canonical JSON.
-   */
-  public int compareTie(Stamp other) {
-    if (eventId == null || other.eventId == null) {
-      if (eventId != null || other.eventId != null) {
-        return eventId == null ? -1 : 1;
-      }
-    } else {
-      int byId = eventId.compareTo(other.eventId);
-      if (byId != 0) {
-        return byId;
-      }
-    }
-    if (canonical == null || other.canonical == null) {
-      return 0;
-    }
-    return canonical.compareTo(other.canonical);
   }
 }

@@ -29,13 +29,17 @@ public enum Topic {
 
   private final String subject;
 
+  /** Made once: sources name it with every record. */
+  private final String topicName;
+
   Topic(String subject) {
     this.subject = subject;
+    this.topicName = "trip." + subject + ".v1";
   }
 
   /** The Kafka topic, e.g. {@code trip.gps.v1}. */
   public String topicName() {
-    return "trip." + subject + ".v1";
+    return topicName;
   }
 
   /** The file of a replay folder without its ending, e.g. {@code gps}. */

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Wire {
   /** Raised with every change of the form. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final Topic[] TOPICS = Topic.values();
 
@@ -314,7 +314,15 @@ public final class Wire {
   }
 
   private static Stamp readStamp(DataInput in) throws IOException {
-    return new Stamp(in.readLong(), in.readLong(), readString(in), readString(in));
+    return new Stamp(in.readLong(), in.readLong(), readString(in), shared(readString(in)));
+  }
+
+  /** The two words that nearly all events have are kept once, not by each of them. */
+  private static String shared(String canonical) {
+    if (Stamp.PLAIN.equals(canonical)) {
+      return Stamp.PLAIN;
+    }
+    return Stamp.SPELT.equals(canonical) ? Stamp.SPELT : canonical;
   }
 
   /** Writes what names a flight. */

@@ -57,7 +57,7 @@ final class DeviceDesk {
   private void learnLogin(Login login, Consumer<ForDriver> toDriver) {
     Login replaced = null;
     for (Login known : logins) {
-      if (known.stamp().sameEventAs(login.stamp())) {
+      if (known.sameEventAs(login)) {
         replaced = known;
       }
     }

@@ -1,7 +1,6 @@
 package io.tripwatch.trip;
 
 import io.tripwatch.event.Event;
-import io.tripwatch.event.Stamp;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +35,7 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
 
   private static <E extends Event> Comparator<E> orderOf(Comparator<E> rank) {
     Comparator<E> byTime = Comparator.comparingLong(Event::time);
-    return byTime.thenComparing(rank).thenComparing((a, b) -> a.stamp().compareTie(b.stamp()));
+    return byTime.thenComparing(rank).thenComparing(Event::compareTie);
   }
 
   /**
@@ -48,8 +47,8 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
   public boolean learn(E event) {
     for (int i = 0; i < events.size(); i++) {
       E known = events.get(i);
-      if (known.stamp().sameEventAs(event.stamp())) {
-        if (!countsBefore(event.stamp(), known.stamp())) {
+      if (known.sameEventAs(event)) {
+        if (!countsBefore(event, known)) {
           return false;
         }
         events.remove(i);
@@ -68,9 +67,9 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
   }
 
   /** Two copies received at one time with one id but different content: the lesser content. */
-  private static boolean countsBefore(Stamp copy, Stamp known) {
-    if (copy.arrival() != known.arrival()) {
-      return copy.arrival() < known.arrival();
+  private static boolean countsBefore(Event copy, Event known) {
+    if (copy.stamp().arrival() != known.stamp().arrival()) {
+      return copy.stamp().arrival() < known.stamp().arrival();
     }
     int byTime = Long.compare(copy.time(), known.time());
     return byTime != 0 ? byTime < 0 : copy.compareTie(known) < 0;

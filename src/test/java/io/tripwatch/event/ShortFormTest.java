@@ -50,7 +50,8 @@ class ShortFormTest {
   private static Event recorded(Event event, String canonical) {
     Stamp stamp = event.stamp();
     return PlainRecord.stamped(
-        event, new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), canonical));
+            event, new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), canonical))
+        .shortened();
   }
 
   @ParameterizedTest

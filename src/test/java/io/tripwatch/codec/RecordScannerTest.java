@@ -4,24 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
+import io.tripwatch.event.Topic;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which records take the fast way; that it agrees with the slow one is fuzzed elsewhere. */
-class FixScannerTest {
-  private final FixScanner scanner = new FixScanner();
+class RecordScannerTest {
+  private final RecordScanner scanner = new RecordScanner();
 
   private Fix scan(String json) {
-    return scanner.scan(json.getBytes(StandardCharsets.UTF_8));
+    return (Fix) scan(Topic.GPS, json);
+  }
+
+  private Event scan(Topic topic, String json) {
+    return scanner.scan(topic, json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void readsOrdinaryFixesInAnyOrder() {
-    for (String sample : Records.OF_TOPIC.get(io.tripwatch.event.Topic.GPS)) {
+    for (String sample : Records.OF_TOPIC.get(Topic.GPS)) {
       Fix fix = scan(sample);
       assertNotNull(fix);
       assertEquals(fix, scan(Records.reversed(sample)));
@@ -40,9 +48,38 @@ class FixScannerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "[1]", "\"\\n\"", "1e999", "\"\uFFFD\""})
+  @ValueSource(strings = {"{}", "[1]", "\"\\n\"", "\"\uFFFD\"", "-", "01"})
   void leavesTheUnusualToTheSlowWay(String value) {
     assertNull(scan(Records.with(Records.PHONE_FIX, "x", value)));
+  }
+
+  @Test
+  void readsOrdinaryRecordsOfOtherTopicsInAnyOrder() {
+    for (Topic topic : List.of(Topic.ORDERS, Topic.BUTTONS, Topic.CALLS, Topic.LOGINS)) {
+      for (String sample : Records.OF_TOPIC.get(topic)) {
+        Event event = scan(topic, sample);
+        assertNotNull(event, sample);
+        assertEquals(event, scan(topic, sample.replace(",\"", " ,\t\"").replace("\":", "\" : ")));
+        assertNull(scan(topic, Records.with(sample, "x", "1")), "more than the event says");
+      }
+    }
+    assertNotNull(scan(Topic.COMPLAINTS, Records.OF_TOPIC.get(Topic.COMPLAINTS).get(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ORDERS,couponCents,0,spelt",
+    "ORDERS,couponCents,5,spelt",
+    "ORDERS,couponCents,,plain",
+    "FLIGHTS,mode,\"FLIGHT\",spelt",
+    "FLIGHTS,mode,\"TRAIN\",spelt",
+    "FLIGHTS,mode,,plain",
+    "RATINGS,tags,,plain"
+  })
+  void tellsWhetherARecordSpeltWhatIsUsual(Topic topic, String field, String value, String form) {
+    String record = Records.with(Records.OF_TOPIC.get(topic).get(0), field, value);
+    Event event = scan(topic, record);
+    assertEquals(form, event.stamp().canonical());
   }
 
   @Test
