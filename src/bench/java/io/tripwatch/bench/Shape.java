@@ -49,6 +49,11 @@ public enum Shape {
     return hasTrips() ? (double) (plan.ended - plan.accepted) / plan.cycle : 0;
   }
 
+  /** Trips that a driver's fleet knows of after some time, those of its prelude with them. */
+  public double tripsAfter(double minutes) {
+    return hasTrips() ? 1 + minutes * 60_000 / Fleet.TICK_MS / plan.cycle : 0;
+  }
+
   boolean hasTrips() {
     return plan.accepted != Plan.NO_TRIP;
   }

@@ -30,6 +30,9 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
   private static final double RETENTION_DAYS = 7;
   private static final double MEAN_OF_PEAK = 0.5;
   private static final int REPLICAS = 3;
+  private static final double TRIPS_A_DAY = 10;
+  private static final double ORDERS_KEPT_DAYS = 4;
+  private static final double CLAIMS_KEPT_DAYS = 35;
   private static final double OFFLINE_BYTES = 400;
   private static final double REGISTERED_PER_ONLINE = 3;
   private static final double S_PER_DAY = 86_400;
@@ -46,6 +49,8 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
    * @param heapTrip bytes more on the heap of one who is on a trip
    * @param storedIdle bytes of a savepoint
    * @param storedTrip bytes more of a savepoint
+   * @param order bytes of a savepoint of an order in its own stage and its flight's
+   * @param claims bytes of a savepoint of what an order claims
    * @param incremental bytes of an incremental checkpoint a driver
    * @param restartS from the start of a restored job to its first record
    */
@@ -56,6 +61,8 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
       double heapTrip,
       double storedIdle,
       double storedTrip,
+      double order,
+      double claims,
       double incremental,
       double restartS,
       RecordBytes records) {}
@@ -82,9 +89,15 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
 
   /** Bytes of the files of all drivers, as the job counts them: no file less than its least. */
   double fileBytes() {
-    double idle = Math.max(ScaleTask.FILE_BYTES, measured.heapIdle);
-    double onTripEach = Math.max(ScaleTask.FILE_BYTES, measured.heapIdle + measured.heapTrip);
-    return drivers * ((1 - onTrip) * idle + onTrip * onTripEach);
+    return drivers * ((1 - onTrip) * idleFile() + onTrip * fileOnTrip());
+  }
+
+  private double idleFile() {
+    return Math.max(ScaleTask.FILE_BYTES, measured.heapIdle);
+  }
+
+  private double fileOnTrip() {
+    return Math.max(ScaleTask.FILE_BYTES, measured.heapIdle + measured.heapTrip);
   }
 
   /** Bytes of heap in all processes. */
@@ -105,6 +118,18 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     return drivers * measured.storedIdle
         + onTrip * drivers * measured.storedTrip
         + (REGISTERED_PER_ONLINE - 1) * drivers * OFFLINE_BYTES;
+  }
+
+  private double tripsADay() {
+    return drivers * TRIPS_A_DAY;
+  }
+
+  double ordersBytes() {
+    return tripsADay() * ORDERS_KEPT_DAYS * measured.order;
+  }
+
+  double claimsBytes() {
+    return tripsADay() * CLAIMS_KEPT_DAYS * measured.claims;
   }
 
   double inBytesPerS() {
@@ -166,15 +191,13 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     row(
         text,
         "files of drivers",
-        number(drivers)
-            + " x the greater of "
-            + number(ScaleTask.FILE_BYTES)
-            + " and "
-            + number(measured.heapIdle)
-            + " B; "
+        number((1 - onTrip) * drivers)
+            + " x "
+            + number(idleFile())
+            + " B + "
             + number(onTrip * drivers)
-            + " on a trip: + "
-            + number(measured.heapTrip)
+            + " on a trip x "
+            + number(fileOnTrip())
             + " B",
         number(fileBytes() / GB) + " GB");
     row(
@@ -208,7 +231,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
   private void store(StringBuilder text) {
     row(
         text,
-        "stored state",
+        "stored: drivers and their trips of the last hours",
         number(drivers)
             + " x "
             + number(measured.storedIdle)
@@ -222,6 +245,23 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
             + number(OFFLINE_BYTES)
             + " B",
         number(storedBytes() / GB) + " GB");
+    row(
+        text,
+        "stored: orders of four days",
+        number(tripsADay()) + " a day x 4 d x " + number(measured.order) + " B",
+        number(ordersBytes() / GB) + " GB");
+    row(
+        text,
+        "stored: what orders claim, 35 days",
+        number(tripsADay()) + " a day x 35 d x " + number(measured.claims) + " B",
+        number(claimsBytes() / GB) + " GB");
+    row(
+        text,
+        "disk of a machine for RocksDB",
+        "all that is stored, twice while files are merged, / "
+            + number(machines())
+            + " machines",
+        number(2 * (storedBytes() + ordersBytes() + claimsBytes()) / machines() / GB) + " GB");
     double incremental = drivers * measured.incremental;
     row(
         text,

@@ -60,7 +60,7 @@ final class Lines {
       int mostHeapGb,
       Spans spans,
       boolean tooMany) {
-    private static final int WEIGHED = 3_000;
+    private static final int WEIGHED = 2_000;
     private static final int TWO_AND_A_HALF_HOURS = 3_000;
     private static final int MIDDLE = 50_000;
 
@@ -153,21 +153,25 @@ final class Lines {
 
   private void weighState() {
     if (groups.contains(Group.STATE)) {
-      for (Shape shape : new Shape[] {Shape.IDLE, Shape.SPARSE, Shape.CITY, Shape.DENSE}) {
-        ScaleTask task =
-            new ScaleTask(
-                Backend.HEAP,
-                ALL_RULES,
-                Holding.AS_SHIPPED,
-                sizes.weighedFixes,
-                Set.of(Part.STATE));
-        if (shape == Shape.IDLE) {
-          // What the job takes on the heap without any driver is told from two fleets.
-          add(Set.of(Group.STATE), task, fleet(shape, sizes.weighed / SMALLER), 1, FLOOR_GB);
+      for (Backend backend : Backend.values()) {
+        for (Shape shape : new Shape[] {Shape.IDLE, Shape.SPARSE, Shape.CITY, Shape.DENSE}) {
+          weighState(backend, shape);
         }
-        add(Set.of(Group.STATE), task, fleet(shape, sizes.weighed), 1, FLOOR_GB);
       }
     }
+  }
+
+  private void weighState(Backend backend, Shape shape) {
+    ScaleTask task =
+        new ScaleTask(
+            backend, ALL_RULES, Holding.AS_SHIPPED, sizes.weighedFixes, Set.of(Part.STATE));
+    Setting setting =
+        new Setting(fleet(shape, sizes.weighed), 1, Duration.ZERO, Duration.ofSeconds(1));
+    if (shape == Shape.IDLE) {
+      // What the job takes on the heap without any driver is told from two fleets.
+      add(Set.of(Group.STATE), task, setting.withDrivers(sizes.weighed / SMALLER), FLOOR_GB);
+    }
+    add(Set.of(Group.STATE), task, setting, FLOOR_GB);
   }
 
   private static ScaleTask onHeap(int rules) {
@@ -204,6 +208,11 @@ final class Lines {
     Setting setting =
         new Setting(
             fleet, parallelism, sizes.spans.warmUp(), sizes.spans.measured(task.backend()));
+    add(here, task, setting, heapGb);
+  }
+
+  private void add(Set<Group> here, ScaleTask task, Setting setting, int heapGb) {
+    Fleet.Plan fleet = setting.fleet();
     String label =
         "%s, %,d drivers %s, %d rules, parallelism %d, heap %d GB"
             .formatted(
@@ -211,7 +220,7 @@ final class Lines {
                 fleet.drivers(),
                 fleet.shape().name().toLowerCase(Locale.ROOT),
                 task.rules(),
-                parallelism,
+                setting.parallelism(),
                 heapGb);
     lines.add(new Line(here, new Entry(label, task, setting), heapGb));
   }

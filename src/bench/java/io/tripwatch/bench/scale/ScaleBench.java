@@ -167,8 +167,8 @@ public final class ScaleBench {
   /** Nothing before all that it takes was measured. */
   private static Optional<Capacity> capacity(Tables tables) {
     List<Line> rocksdb = tables.held("rocksdb");
-    Optional<Tables.Weight> idle = tables.weight(Shape.IDLE);
-    Optional<Tables.Weight> busy = tables.weight(Shape.DENSE);
+    Optional<Tables.Weight> idle = tables.weight("rocksdb", Shape.IDLE);
+    Optional<Tables.Weight> busy = tables.weight("rocksdb", Shape.CITY);
     Optional<Line> incremental = tables.largest("incrementalBytes");
     Optional<Line> restart = tables.largest("firstRecordAfterS");
     if (rocksdb.isEmpty()
@@ -179,7 +179,7 @@ public final class ScaleBench {
       return Optional.empty();
     }
     Line large = rocksdb.get(rocksdb.size() - 1);
-    double share = Shape.DENSE.onTrip();
+    double share = Shape.CITY.onTrip();
     Capacity.Measurements measured =
         new Capacity.Measurements(
             large.cpuNanos(),
@@ -187,7 +187,9 @@ public final class ScaleBench {
             idle.get().heap(),
             (busy.get().heap() - idle.get().heap()) / share,
             idle.get().stored(),
-            (busy.get().stored() - idle.get().stored()) / share,
+            (busy.get().storedOfDrivers() - idle.get().storedOfDrivers()) / share,
+            busy.get().ofOrders("orders") + busy.get().ofOrders("flights"),
+            busy.get().ofOrders("claims"),
             incremental.get().figure("incrementalBytes") / incremental.get().drivers(),
             restart.get().figure("firstRecordAfterS"),
             RecordBytes.of(large.shape()));

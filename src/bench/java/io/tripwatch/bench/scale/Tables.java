@@ -99,8 +99,7 @@ final class Tables {
 
   /** Cost at the largest fleet over cost at the smallest, of those whose files are all held. */
   private String growth() {
-    StringBuilder text = new StringBuilder("\n| state in | drivers | CPU | wall | at most |\n");
-    text.append("|---|---:|---:|---:|---:|\n");
+    StringBuilder text = new StringBuilder();
     for (String backend : List.of("heap", "rocksdb")) {
       List<Line> held = held(backend);
       if (held.size() > 1) {
@@ -115,7 +114,9 @@ final class Tables {
             backend.equals("heap") ? "1.3" : "2");
       }
     }
-    return text.toString();
+    return text.isEmpty()
+        ? ""
+        : "\n| state in | drivers | CPU | wall | at most |\n|---|---:|---:|---:|---:|\n" + text;
   }
 
   /** Of one backend, whose files are all held, by drivers. */
@@ -134,9 +135,12 @@ final class Tables {
   }
 
   /** What a driver of a shape weighs; those of the larger of two fleets. */
-  Optional<Weight> weight(Shape shape) {
+  Optional<Weight> weight(String backend, Shape shape) {
     List<Line> weighed =
-        of(Group.STATE).stream().filter(line -> line.tells("savepointBytes")).toList();
+        of(Group.STATE).stream()
+            .filter(line -> line.tells("savepointBytes"))
+            .filter(line -> line.task().backend().shown().equals(backend))
+            .toList();
     List<Line> idle = weighed.stream().filter(line -> line.shape() == Shape.IDLE).toList();
     if (idle.size() < 2) {
       return Optional.empty();
@@ -158,6 +162,13 @@ final class Tables {
 
   /** Bytes of one driver. */
   record Weight(Line line, double stored, double storedOfDrivers, double heap) {
+    /** Bytes that a stage stores of an order. */
+    double ofOrders(String stage) {
+      double orders = line.drivers() * line.shape().tripsAfter(line.figure("eventMinutes"));
+      String figure = "savepointBytes of " + stage;
+      return line.tells(figure) ? line.figure(figure) / orders : 0;
+    }
+
     static Weight of(Line line, double heapOfNobody) {
       String drivers = "savepointBytes of drivers";
       return new Weight(
@@ -170,20 +181,19 @@ final class Tables {
 
   private String state(List<Line> of) {
     StringBuilder text = new StringBuilder();
-    row(text, "drivers are", "on a trip", "event minutes", "savepoint, bytes a driver");
+    row(text, "state in", "drivers are", "on a trip", "event minutes", "savepoint, bytes a driver");
     text.setLength(text.length() - 1);
     text.append(" of it in the drivers' stage | live heap, bytes a driver |\n");
-    text.append("|---|---:|---:|---:|---:|---:|\n");
+    text.append("|---|---|---:|---:|---:|---:|---:|\n");
     of.stream()
-        .map(Line::shape)
-        .distinct()
-        .map(this::weight)
-        .map(weight -> weight.orElse(null))
+        .map(line -> weight(line.task().backend().shown(), line.shape()).orElse(null))
         .filter(Objects::nonNull)
+        .distinct()
         .forEach(
             weight ->
                 row(
                     text,
+                    weight.line().task().backend().shown(),
                     weight.line().shape().name().toLowerCase(Locale.ROOT),
                     percent(weight.line().shape().onTrip()),
                     "%.0f".formatted(weight.line().figure("eventMinutes")),
