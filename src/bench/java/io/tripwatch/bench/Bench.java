@@ -194,7 +194,7 @@ public final class Bench implements Callable<Integer> {
       names = "--scale-drivers",
       split = ",",
       paramLabel = "N",
-      defaultValue = "10000,100000,500000",
+      defaultValue = "10000,100000,300000",
       description = "of --scale: the fleets (default: ${DEFAULT-VALUE})")
   private List<Integer> scaleDrivers;
 

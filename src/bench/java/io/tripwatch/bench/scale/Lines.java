@@ -198,7 +198,7 @@ final class Lines {
 
   private int heapGb(int drivers, Backend backend) {
     int wanted =
-        BESIDES_GB + (int) Math.ceil(2.0 * ScaleTask.FILE_BYTES * drivers / BYTES_PER_GB);
+        BESIDES_GB + (int) Math.ceil((double) ScaleTask.ROOM_BYTES * drivers / BYTES_PER_GB);
     int most = sizes.mostHeapGb - (backend == Backend.ROCKSDB ? BESIDES_ROCKSDB_GB : 0);
     return Math.max(FLOOR_GB, Math.min(wanted, most));
   }

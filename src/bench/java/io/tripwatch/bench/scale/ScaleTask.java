@@ -42,6 +42,9 @@ public record ScaleTask(
   /** Each driver's file is counted with so much at least; all together may take half the heap. */
   static final long FILE_BYTES = 14_000;
 
+  /** Of heap for each driver, so that none is let go of: a file with two trips, twice. */
+  static final long ROOM_BYTES = 60_000;
+
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(15);
   private static final Duration BEFORE_THE_END = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
@@ -66,7 +69,7 @@ public record ScaleTask(
 
   /** The same for a fleet too large to be counted as held, by number. */
   static Holding holdingOf(int drivers, long heapBytes) {
-    return 2 * FILE_BYTES * drivers <= heapBytes ? Holding.AS_SHIPPED : Holding.ALL;
+    return ROOM_BYTES * drivers <= heapBytes ? Holding.AS_SHIPPED : Holding.ALL;
   }
 
   /** Whether a name is one of such a task. */
