@@ -1,6 +1,9 @@
 package io.tripwatch.bench;
 
 import io.tripwatch.bench.Forks.FailedException;
+import io.tripwatch.bench.scale.Group;
+import io.tripwatch.bench.scale.ScaleBench;
+import io.tripwatch.bench.scale.Spans;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -174,6 +177,41 @@ public final class Bench implements Callable<Integer> {
   private Path output = Path.of(System.getProperty("tripwatch.home", "."), "target", "bench");
 
   @Option(
+      names = "--scale",
+      arity = "0..1",
+      split = ",",
+      paramLabel = "GROUP",
+      fallbackValue = "DRIVERS,TRIPS,RULES,PARALLELISM,STATE,CHECKPOINT,RESTART",
+      description = {
+        "measure instead what it costs as things grow:",
+        "drivers, trips, rules, parallelism, state,",
+        "checkpoint, restart; one fork of each unless",
+        "--rounds is given; writes scale.json and scale.md"
+      })
+  private Set<Group> scale;
+
+  @Option(
+      names = "--scale-drivers",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "10000,100000,300000",
+      description = "of --scale: the fleets (default: ${DEFAULT-VALUE})")
+  private List<Integer> scaleDrivers;
+
+  @Option(
+      names = "--most-heap-gb",
+      paramLabel = "GB",
+      defaultValue = "17",
+      description = "of --scale: what a process may have (default: ${DEFAULT-VALUE})")
+  private int mostHeapGb;
+
+  @Option(
+      names = "--page",
+      paramLabel = "FILE",
+      description = "of --scale: a page whose measured part is replaced")
+  private Path page;
+
+  @Option(
       names = "--jmh",
       arity = "0..1",
       paramLabel = "PATTERN",
@@ -216,11 +254,45 @@ public final class Bench implements Callable<Integer> {
     if (jmh != null) {
       return Pieces.measure(jmh);
     }
+    if (scale != null) {
+      return measureScale();
+    }
     require(rounds >= 1, "--rounds", rounds, "1 or more");
     require(seconds >= 1, "--seconds", seconds, "1 or more");
     require(warmUp >= 0, "--warm-up", warmUp, "0 or more");
     require(parallelism >= 1, "--parallelism", parallelism, "1 or more");
     return measure();
+  }
+
+  private int measureScale() throws IOException, InterruptedException {
+    Spans spans =
+        new Spans(
+            isGiven("--warm-up") ? Duration.ofSeconds(warmUp) : Spans.WHOLE.warmUp(),
+            isGiven("--seconds") ? Duration.ofSeconds(seconds) : Spans.WHOLE.onHeap(),
+            isGiven("--rocksdb-seconds")
+                ? Duration.ofSeconds(rocksdbSeconds)
+                : Spans.WHOLE.onRocksdb());
+    ScaleBench.Request request =
+        new ScaleBench.Request(
+            scale,
+            scaleDrivers.stream().sorted().toList(),
+            mostHeapGb,
+            spans,
+            quick,
+            isGiven("--rounds") ? rounds : 1,
+            shape,
+            seed,
+            output,
+            page);
+    ScaleBench bench = new ScaleBench(request, this::say);
+    out().print(bench.measure());
+    out().println("Written to " + output + ".");
+    out().flush();
+    return bench.isMeasured() ? 0 : 1;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private void require(boolean met, String option, int value, String limit) {

@@ -44,6 +44,9 @@ final class Check {
     return switch (shape) {
       case DENSE -> new Check(new Fleet.Plan(shape, 2_000, seed), Duration.ofMinutes(40));
       case CITY -> new Check(new Fleet.Plan(shape, 1_000, seed), Duration.ofMinutes(130));
+      case HALF, SPARSE, IDLE ->
+          throw new IllegalArgumentException(
+              "--check with --shape " + shape + ": too few trips end; give it dense or city");
     };
   }
 

@@ -8,29 +8,32 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** A line of the results: a task under one setting, and what its forks measured so far. */
-final class Entry {
+public final class Entry {
   private final String label;
   private final Task task;
   private Setting setting;
   private final List<Measured> samples = new ArrayList<>();
   private String failure;
 
-  Entry(String label, Task task, Setting setting) {
+  /** Not measured yet. */
+  public Entry(String label, Task task, Setting setting) {
     this.label = label;
     this.task = task;
     this.setting = setting;
   }
 
   /** Its name in the results: the task's, unless a task is measured under two settings. */
-  String label() {
+  public String label() {
     return label;
   }
 
-  Task task() {
+  /** What is measured. */
+  public Task task() {
     return task;
   }
 
-  Setting setting() {
+  /** Under what. */
+  public Setting setting() {
     return setting;
   }
 
@@ -38,39 +41,43 @@ final class Entry {
     setting = setting.withDrivers(drivers);
   }
 
-  void add(Measured sample) {
+  /** One more fork's figures. */
+  public void add(Measured sample) {
     samples.add(sample);
   }
 
   /** Why the last fork that failed did so, or null. */
-  String failure() {
+  public String failure() {
     return failure;
   }
 
-  void fail(String why) {
+  /** A fork gave no figures. */
+  public void fail(String why) {
     failure = why;
   }
 
-  boolean isMeasured() {
+  /** Whether any fork gave figures. */
+  public boolean isMeasured() {
     return !samples.isEmpty();
   }
 
-  List<Measured> samples() {
+  /** Of each fork that gave figures. */
+  public List<Measured> samples() {
     return samples;
   }
 
   /** Of the records a second. */
-  Spread rate() {
+  public Spread rate() {
     return spread(Measured::rate);
   }
 
   /** Of the nanoseconds that all cores together spent on a record. */
-  Spread cpuNanosPerRecord() {
+  public Spread cpuNanosPerRecord() {
     return spread(sample -> (double) sample.cpuNanos() / Math.max(1, sample.records()));
   }
 
   /** Of the cores that were busy. */
-  Spread cores() {
+  public Spread cores() {
     return spread(sample -> (double) sample.cpuNanos() / sample.nanos());
   }
 
@@ -79,7 +86,7 @@ final class Entry {
   }
 
   /** For the file of results. */
-  Map<String, Object> asMap() {
+  public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", label);
     map.put("task", task.name());

@@ -39,10 +39,12 @@ final class FleetReader<T> implements SourceReader<T, FleetSplit> {
     split = splits.get(0);
     fleet = new Fleet(plan, split.share());
     reading = meter.reading(split.share().number());
+    long from = System.nanoTime();
     fleet.advance();
     for (read = 0; read < split.read(); read++) {
       fleet.advance();
     }
+    reading.leaveOut(read, System.nanoTime() - from);
     available.complete(null);
   }
 
@@ -75,6 +77,7 @@ final class FleetReader<T> implements SourceReader<T, FleetSplit> {
     }
     read += handedOn;
     reading.add(handedOn);
+    reading.at(fleet.time());
     if (!begun && !fleet.isPrelude()) {
       begun = true;
       reading.begin();

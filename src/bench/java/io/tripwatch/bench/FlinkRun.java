@@ -18,6 +18,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
@@ -28,6 +29,8 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -49,6 +52,11 @@ public final class FlinkRun {
   private static final Duration WATERMARKS_EVERY = Duration.ofMillis(50);
 
   private static final Duration CHECKPOINTS_EVERY = Duration.ofSeconds(60);
+
+  /** One that comes of itself must not take away the one that a job goes on from. */
+  private static final int RETAINED = 3;
+
+  private static final Duration WHEN_ASKED_ONLY = Duration.ofDays(1);
 
   // What a slot has of a TaskManager of flink-conf/config.yaml: 0.4 of 4 GB, less the overhead, by
   // 2.
@@ -92,6 +100,8 @@ public final class FlinkRun {
 
   private final Setting setting;
   private final Backend backend;
+  private boolean keepsCheckpoints;
+  private int leastFixes;
 
   /** A run, not begun yet. */
   public FlinkRun(Setting setting, Backend backend) {
@@ -99,9 +109,29 @@ public final class FlinkRun {
     this.backend = backend;
   }
 
+  /** The same with checkpoints when asked for, on the heap, too; a cancelled job leaves them. */
+  public FlinkRun keepingCheckpoints() {
+    keepsCheckpoints = true;
+    return this;
+  }
+
+  /**
+   * The same with a warm-up that lasts at least until each driver has sent so many fixes: until
+   * then the job has not heard of all of them.
+   */
+  public FlinkRun afterFixes(int least) {
+    leastFixes = least;
+    return this;
+  }
+
   /** Runs a job whose source never ends, measures it, and cancels it. */
   public Measured measure(Definition job) throws Exception {
     return run(job, this::measured);
+  }
+
+  /** Runs a job whose source never ends, for as long as it is looked at, and cancels it. */
+  public <R> R observe(Definition job, During<R> during) throws Exception {
+    return run(job, during);
   }
 
   /** Runs a job whose source ends by itself, to its end. */
@@ -114,14 +144,35 @@ public final class FlinkRun {
         });
   }
 
-  private interface During<R> {
+  /** Looks at a running job. */
+  @FunctionalInterface
+  public interface During<R> {
+    /** Returns when it has seen enough. */
     R await(Running running, Meter meter) throws Exception;
   }
 
   /** A job under way. */
-  private record Running(MiniCluster flink, JobID job, CompletableFuture<JobResult> result) {
+  public record Running(
+      MiniCluster flink, JobID job, CompletableFuture<JobResult> result, Configuration settings) {
+    private static Running submitted(MiniCluster flink, JobGraph graph, Configuration settings)
+        throws Exception {
+      JobID id = flink.submitJob(graph).get().getJobID();
+      return new Running(flink, id, flink.requestJobResult(id), settings);
+    }
+
+    /** Starts a job from what another, ended by now, left behind. */
+    public Running resume(Definition definition, Meter meter, int parallelism, String checkpoint)
+        throws Exception {
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+      definition.define(env, meter);
+      JobGraph graph = env.getStreamGraph().getJobGraph();
+      graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(checkpoint));
+      return submitted(flink, graph, settings);
+    }
+
     /** Lets some time go by, unless the job fails or ends meanwhile. */
-    void sleep(Duration time) throws Exception {
+    public void sleep(Duration time) throws Exception {
       try {
         JobResult ended = result.get(time.toMillis(), TimeUnit.MILLISECONDS);
         ended.toJobExecutionResult(FlinkRun.class.getClassLoader());
@@ -131,7 +182,8 @@ public final class FlinkRun {
       }
     }
 
-    void cancel() throws InterruptedException {
+    /** Ends the job. */
+    public void cancel() throws InterruptedException {
       flink.cancelJob(job);
       try {
         result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -156,8 +208,8 @@ public final class FlinkRun {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(setting.parallelism(), settings);
       job.define(env, meter);
-      JobID id = flink.submitJob(env.getStreamGraph().getJobGraph()).get().getJobID();
-      Running running = new Running(flink, id, flink.requestJobResult(id));
+      Running running =
+          Running.submitted(flink, env.getStreamGraph().getJobGraph(), settings);
       R outcome = during.await(running, meter);
       if (!running.result.isDone()) {
         running.cancel();
@@ -181,13 +233,18 @@ public final class FlinkRun {
     }
   }
 
-  private Measured measured(Running running, Meter meter) throws Exception {
+  /** Waits until the job is warm, and measures it. */
+  public Measured measured(Running running, Meter meter) throws Exception {
     long startedNanos = System.nanoTime();
     while (!meter.haveBegun(setting.parallelism())) {
       running.sleep(POLL);
     }
     double preludeS = (System.nanoTime() - startedNanos) / 1e9;
     running.sleep(setting.warmUp());
+    long heardAllMs = Fleet.BEGIN.toEpochMilli() + (long) leastFixes * Fleet.TICK_MS;
+    while (meter.timeMs() < heardAllMs) {
+      running.sleep(POLL);
+    }
     boolean hasCheckpoints = backend == Backend.ROCKSDB;
     Checkpoints before = hasCheckpoints ? Checkpoints.of(checkpoints(running)) : null;
     long saidBefore = meter.said().sum();
@@ -250,15 +307,27 @@ public final class FlinkRun {
     settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, SEGMENT);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
     settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+    if (keepsCheckpoints) {
+      settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, WHEN_ASKED_ONLY);
+      settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED);
+      settings.set(
+          CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+          ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    }
+    if (keepsCheckpoints || backend == Backend.ROCKSDB) {
+      settings.set(
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+          folder.resolve("checkpoints").toUri().toString());
+      settings.set(
+          CheckpointingOptions.SAVEPOINT_DIRECTORY,
+          folder.resolve("savepoints").toUri().toString());
+    }
     if (backend == Backend.ROCKSDB) {
       settings.set(
           TaskManagerOptions.MANAGED_MEMORY_SIZE,
           MemorySize.ofMebiBytes(ROCKSDB_MIB_PER_SLOT * setting.parallelism()));
       settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS_EVERY);
       settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-      settings.set(
-          CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-          folder.resolve("checkpoints").toUri().toString());
     }
     return settings;
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts a process for each measurement, so that none finds the compiled code of another. */
-final class Forks {
+public final class Forks {
   /** Beyond its spans: for the prelude of a large fleet, and for brokers to start. */
   private static final Duration PATIENCE = Duration.ofMinutes(6);
 
@@ -25,7 +25,7 @@ final class Forks {
   private volatile Process running;
 
   /** A fork that gave no result. */
-  static final class FailedException extends Exception {
+  public static final class FailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     FailedException(String message) {
@@ -39,7 +39,7 @@ final class Forks {
    * @param heap as {@code -Xmx} takes it
    * @param log where their standard errors go
    */
-  Forks(String heap, Path log) {
+  public Forks(String heap, Path log) {
     flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
     this.log = log;
     // Whoever ends this process ends what it measures with.
@@ -53,12 +53,18 @@ final class Forks {
   }
 
   /** The flags that bear on speed. */
-  List<String> flags() {
+  public List<String> flags() {
     return List.copyOf(flags);
   }
 
   /** Measures once. */
-  Measured run(Task task, Setting setting)
+  public Measured run(Task task, Setting setting)
+      throws IOException, InterruptedException, FailedException {
+    return run(task, setting, PATIENCE.plus(setting.warmUp()).plus(setting.measured()));
+  }
+
+  /** Measures once, in a time at most. */
+  public Measured run(Task task, Setting setting, Duration limit)
       throws IOException, InterruptedException, FailedException {
     Path output = Files.createTempFile("tripwatch-bench-", ".json");
     Process process =
@@ -68,7 +74,6 @@ final class Forks {
             .start();
     running = process;
     try {
-      Duration limit = PATIENCE.plus(setting.warmUp()).plus(setting.measured());
       if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         logThreads(process);
         throw new FailedException("took more than " + limit.toSeconds() + " s, see " + log);

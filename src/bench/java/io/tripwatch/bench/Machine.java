@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What it was measured on. */
-record Machine(String cpu, int cores, long memoryGb, String system, String jdk) {
+public record Machine(String cpu, int cores, long memoryGb, String system, String jdk) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  static Machine here() throws IOException {
+  /** The machine of this process. */
+  public static Machine here() throws IOException {
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         cpuName(),

@@ -22,7 +22,10 @@ public final class Meter implements AutoCloseable {
   /** What one source has handed on. Written by one thread. */
   public static final class Reading {
     private final AtomicLong records = new AtomicLong();
+    private final AtomicLong timeMs = new AtomicLong();
     private volatile boolean begun;
+    private volatile long leftOut;
+    private volatile long leavingOutNanos;
 
     /** So many records more. */
     public void add(long more) {
@@ -32,6 +35,17 @@ public final class Meter implements AutoCloseable {
     /** The fleet's prelude is over. */
     public void begin() {
       begun = true;
+    }
+
+    /** The fleet has come so far, milliseconds since 1970. */
+    void at(long ms) {
+      timeMs.lazySet(ms);
+    }
+
+    /** A restored source has left out what was read before; a broker needs no time for it. */
+    void leaveOut(long read, long nanos) {
+      leftOut = read;
+      leavingOutNanos = nanos;
     }
   }
 
@@ -66,6 +80,27 @@ public final class Meter implements AutoCloseable {
   /** How many records have left all sources. */
   public long records() {
     return readings.values().stream().mapToLong(reading -> reading.records.get()).sum();
+  }
+
+  /** The event time that all sources have reached, milliseconds since 1970; 0 before any has. */
+  public long timeMs() {
+    return readings.values().stream()
+        .mapToLong(reading -> reading.timeMs.get())
+        .min()
+        .orElse(0);
+  }
+
+  /** How many records all restored sources left out as read before. */
+  public long leftOut() {
+    return readings.values().stream().mapToLong(reading -> reading.leftOut).sum();
+  }
+
+  /** The longest that a restored source took for leaving records out. */
+  public long leavingOutNanos() {
+    return readings.values().stream()
+        .mapToLong(reading -> reading.leavingOutNanos)
+        .max()
+        .orElse(0);
   }
 
   /** Where what the job says is counted, if its sink does. */

@@ -60,7 +60,9 @@ final class Script {
     this.flies = flies;
     steps = new Step[plan.cycle()][];
     metres = new int[plan.cycle()];
-    tell();
+    if (shape.hasTrips()) {
+      tell();
+    }
     drive();
   }
 

@@ -41,24 +41,35 @@ public final class ShippedJob {
         backend,
         (setting, env, meter) -> {
           env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
-          build(FlinkTask.decoded(setting, env, meter), settings, meter);
+          build(FlinkTask.decoded(setting, env, meter), settings, Pipeline.AS_HEAP_ALLOWS, meter);
         });
   }
 
   /** Settings, as read from {@code rules.yaml}, that disable all rules but the three. */
   public static Map<String, Object> onlyThreeRules() {
+    return only(THREE_RULES);
+  }
+
+  /** Settings, as read from {@code rules.yaml}, that disable all rules but these. */
+  public static Map<String, Object> only(Set<String> enabled) {
     Map<String, Object> rules = new LinkedHashMap<>();
     for (Rule rule : Rules.ALL) {
-      if (!THREE_RULES.contains(rule.spec().id())) {
+      if (!enabled.contains(rule.spec().id())) {
         rules.put(rule.spec().id(), Map.of("enabled", false));
       }
     }
     return Map.of("rules", rules);
   }
 
-  private static void build(
-      DataStream<Incoming> incoming, Map<String, Object> settings, Meter meter) {
-    Pipeline.Outputs outputs = Pipeline.define(incoming, settings, EPOCH, Pipeline.AS_HEAP_ALLOWS);
+  /**
+   * Defines the job.
+   *
+   * @param settings as read from {@code rules.yaml}
+   * @param maxHeld as {@link Pipeline#define} takes it
+   */
+  public static void build(
+      DataStream<Incoming> incoming, Map<String, Object> settings, int maxHeld, Meter meter) {
+    Pipeline.Outputs outputs = Pipeline.define(incoming, settings, EPOCH, maxHeld);
     DataStream<OutboundRecord> said =
         outputs
             .said()

@@ -3,8 +3,9 @@ package io.tripwatch.bench;
 import java.util.Arrays;
 
 /** The middle and the ends of what several forks measured. */
-record Spread(double median, double min, double max) {
-  static Spread of(double[] values) {
+public record Spread(double median, double min, double max) {
+  /** Of so many values, one at least. */
+  public static Spread of(double[] values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("nothing was measured");
     }

@@ -5,6 +5,7 @@ import io.tripwatch.bench.broker.ThreeRulesKafka;
 import io.tripwatch.bench.esper.EsperPeer;
 import io.tripwatch.bench.latency.Latency;
 import io.tripwatch.bench.peers.Peers;
+import io.tripwatch.bench.scale.ScaleTask;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,6 +58,9 @@ public final class Tasks {
    * @throws IllegalArgumentException where there is none
    */
   public static Task named(String name) {
+    if (ScaleTask.isName(name)) {
+      return ScaleTask.named(name);
+    }
     return KNOWN.stream()
         .filter(task -> task.name().equals(name))
         .findFirst()
