@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public final class Forks {
 
   private final List<String> flags;
   private final Path log;
+  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
+
   private volatile Process running;
 
   /** A fork that gave no result. */
@@ -41,6 +44,10 @@ public final class Forks {
    */
   public Forks(String heap, Path log) {
     flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
+    // As scripts/tripwatch starts whatever is measured, where the system has it.
+    if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
+      flags.add(HUGE_PAGES);
+    }
     this.log = log;
     // Whoever ends this process ends what it measures with.
     Runtime.getRuntime().addShutdownHook(new Thread(this::endRunning));
