@@ -272,7 +272,7 @@ public final class Driver {
         bears |=
             watch.isRiddenAround(fix.time())
                 && watch.plate().equals(fix.owner())
-                && watch.mayBeChangedByVehicle(fix.time(), vehicle);
+                && mayBeChangedByVehicle(watch, fix.time(), vehicle);
       }
       if (bears) {
         wakeFor(order, Math.max(fix.time(), now));
@@ -280,6 +280,12 @@ public final class Driver {
       }
     }
     return learned;
+  }
+
+  /** The phone's fixes that were quiet while the vehicle was not seen are on no track yet. */
+  private boolean mayBeChangedByVehicle(Watch watch, long time, VehicleTrack vehicle) {
+    watch.track().readOn(fixes, registration, watch.until());
+    return watch.mayBeChangedByVehicle(time, vehicle);
   }
 
   void findRiding(OrderLog order) {

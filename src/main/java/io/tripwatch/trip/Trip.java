@@ -208,7 +208,7 @@ public final class Trip {
         rules.trip().stayMs(),
         leaving,
         cancelledAt != NEVER,
-        watchedFrom(),
+        Math.min(watchedFrom(), start),
         end(),
         start,
         watchedKmh,

@@ -17,7 +17,7 @@ import io.tripwatch.geo.Circle;
  * @param stayMs how long the stay must last by then
  * @param leaving a fix outside may show the pickup abandoned; null where none can
  * @param cancelled whether the ride is cancelled, and may be driven all the same
- * @param watchedFrom from when on any fix may show a mocked position
+ * @param watchedFrom from when on any fix may show a mocked position, or what the ride breaks
  * @param end Tend, as it is known
  * @param start S; from then on any fix may show another car
  * @param watchedKmh a faster fix may show speeding

@@ -125,6 +125,12 @@ class SpeedingTest implements RuleContract {
   }
 
   @Test
+  void isRaisedDuringARideLongBeforeItsPickupTime() {
+    Story early = trip().acceptedAt("7:00").inside("7:30").startAt("7:30");
+    fast(early, 130, "7:32", "7:32:10", "7:32:30").judgedAt("7:40").raises(SPEEDING, "7:32:30");
+  }
+
+  @Test
   void takesItsBoundsFromTheSettings() {
     Story slow = fast(ride(), 90, "10:05", "10:05:10", "10:05:30");
     slow.with("rules.speeding.kmh", 80L).judgedAt("10:30").raises(SPEEDING);

@@ -202,6 +202,25 @@ class VehicleSwappedTest implements RuleContract {
     assertEquals(List.of(RAISED), outcome.raises(SWAPPED, "10:08").revisions(SWAPPED));
   }
 
+  /** No deadline comes in between, and the phone's fixes said nothing by themselves. */
+  @Test
+  void isRaisedDuringTheRideWhenTheVehicleIsHeardOfLate() {
+    Story ride = trip().insideFrom("9:40", "9:50").onSiteAt("9:45").startAt("9:58");
+    for (int seconds = 0; seconds < 16 * 60; seconds += 30) {
+      ride.fix("10:" + seconds / 60 + ":" + seconds % 60, 5_000 + 3 * seconds);
+    }
+    ride.learnedAt("10:16", it -> it.vehicle("10:02", 15_000).vehicle("10:03", 15_000));
+    ride.learnedAt("10:16", it -> it.vehicle("10:04", 15_000).vehicle("10:05", 15_000));
+    ride.with("rules.vehicle-swapped.for", "0 s").judgedAt("10:17").raises(SWAPPED, "10:02:30");
+  }
+
+  @Test
+  void isRaisedDuringARideLongBeforeItsPickupTime() {
+    Story ride = trip().acceptedAt("7:00").inside("7:30").startAt("7:30");
+    ride.vehicle("7:32", 0).vehicle("7:33", 0).vehicle("7:35", 0).away("7:32", "7:33", "7:35");
+    ride.judgedAt("7:40").raises(SWAPPED, "7:35");
+  }
+
   @Test
   void isUpdatedWhenALateFixOfTheVehicleTellsTheDistanceBetter() {
     Outcome outcome =
