@@ -11,16 +11,19 @@ public final class Datums {
 
   /**
    * A step takes the error down a hundredfold at least: when one moves the point by less than this,
-   * it is within 1e-11°, two orders below what the contract asks for.
+   * it is within 5e-10°, and the contract asks for 1e-9°. In China three steps do.
    */
-  private static final double CLOSE_ENOUGH_DEG = 1e-9;
+  private static final double CLOSE_ENOUGH_DEG = 5e-8;
 
   /** The iteration gains at least two digits a step on the whole globe but for the poles. */
   private static final int MAX_STEPS = 30;
 
   private Datums() {}
 
-  /** The WGS-84 point {lat, lon} of a GCJ-02 point in degrees. */
+  /**
+   * The WGS-84 point {lat, lon} of a GCJ-02 point in degrees. Within a tenth of a degree of the
+   * poles the formula has no inverse: there the point stays where it was reported.
+   */
   public static double[] gcj02ToWgs84(double lat, double lon) {
     double wgsLat = lat;
     double wgsLon = lon;
@@ -30,10 +33,10 @@ public final class Datums {
       wgsLat = lat - shift[0];
       wgsLon = lon - shift[1];
       if (moved < CLOSE_ENOUGH_DEG) {
-        break;
+        return new double[] {wgsLat, wgsLon};
       }
     }
-    return new double[] {wgsLat, wgsLon};
+    return new double[] {lat, lon};
   }
 
   /** The GCJ-02 point {lat, lon} of a WGS-84 point in degrees. */

@@ -65,4 +65,16 @@ class DatumsTest {
     assertTrue(GreatCircle.metres(30.5785, 103.9471, wgs[0], wgs[1]) < 1);
     assertTrue(GreatCircle.metres(bdLat, bdLon, gcj[0], gcj[1]) > 500);
   }
+
+  @Test
+  void leavesThePolesWhereTheyAre() {
+    for (double lon = -180; lon <= 180; lon += 7.5) {
+      for (double lat : new double[] {-90, -89.99, 89.95, 90}) {
+        double[] wgs = Datums.gcj02ToWgs84(lat, lon);
+        assertEquals(lat, wgs[0], 0.1);
+        assertTrue(Double.isFinite(wgs[1]) && Math.abs(wgs[1]) < 1_000, () -> "lon " + wgs[1]);
+        assertTrue(Double.isFinite(Datums.bd09ToWgs84(lat, lon)[1]));
+      }
+    }
+  }
 }

@@ -24,4 +24,11 @@ class GreatCircleTest {
         GreatCircle.metres(37.6163, -122.3861, 30.5785, 103.9471),
         GreatCircle.metres(30.5785, 103.9471, 37.6163, -122.3861));
   }
+
+  /** By a quicker sine it comes out as 500 m: inside. */
+  @Test
+  void isStrictMathsToTheLastDigit() {
+    assertEquals(
+        500.0000000000001, GreatCircle.metres(30, 104, 30.00303477989747, 103.99616857283553), 0);
+  }
 }

@@ -34,13 +34,4 @@ class SinesTest {
       assertEquals(StrictMath.cos(Math.toRadians(degrees)), Sines.cosineOf(degrees), OFF_BY);
     }
   }
-
-  @Test
-  void smallAnglesAgreeWithStrictMathToTheLastDigits() {
-    for (int i = 0; i < 200_000; i++) {
-      double angle = random.nextDouble() * Sines.SMALL;
-      assertEquals(1, Sines.ofSmall(angle) / StrictMath.sin(angle), OFF_BY);
-      assertEquals(1, Sines.arcOfSmall(angle) / StrictMath.asin(angle), OFF_BY);
-    }
-  }
 }
