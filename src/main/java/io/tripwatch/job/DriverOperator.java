@@ -73,19 +73,21 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private static final int FIRST_BUFFER_BYTES = 4096;
 
   /**
-   * A file takes so much at least: half an hour of fixes every three seconds at 16 bytes, room for
-   * more of them, and 2 KB of everything else. It is counted though they are yet to come.
+   * A file takes so much besides its fixes and orders, and what comes until it is weighed again.
    */
-  private static final long MIN_FILE_BYTES = 14_000;
-
-  /** And 2 KB besides its fixes and orders. */
-  private static final long BARE_FILE_BYTES = 2_000;
+  private static final long BARE_FILE_BYTES = 2_500;
 
   /** All tasks of a process together hold half of the heap. */
   private static final long HEAP_SHARE = 2;
 
   /** However small the heap is. */
   private static final int MIN_HELD = 1_000;
+
+  /**
+   * So often one is asked to make room for another. A driver sends a fix every few seconds: were
+   * room made for all who are not held, each would be let go of just before he is heard of again.
+   */
+  private static final int MAKES_ROOM_EVERY = 8;
 
   /** So many events are heard together; their files' first lines fit a core's own cache. */
   private static final int BATCH = 64;
@@ -126,6 +128,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   /** Keeps what is read in advance from being found superfluous. */
   private transient long broughtNear;
+
+  /** How many drivers were not held when they were heard of while there was no room. */
+  private transient long guests;
 
   /** What those held take on the heap, about, and may take. */
   private transient long heldBytes;
@@ -230,6 +235,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     waitingFor = new Held[BATCH];
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
+    getMetricGroup().gauge("driversFoundNoRoom", () -> guests);
   }
 
   private void learnSpeedsIfAsked() {
@@ -251,8 +257,12 @@ final class DriverOperator extends AbstractStreamOperator<Output>
         : held.size() > maxHeld;
   }
 
+  private boolean hasRoom() {
+    return maxHeld == Pipeline.AS_HEAP_ALLOWS ? !isTooMuchHeld() : held.size() < maxHeld;
+  }
+
   private void weigh(Held one) {
-    long bytes = Math.max(MIN_FILE_BYTES, BARE_FILE_BYTES + one.driver.heapBytes());
+    long bytes = BARE_FILE_BYTES + one.driver.heapBytes();
     heldBytes += bytes - one.bytes;
     one.bytes = bytes;
   }
@@ -291,7 +301,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     for (int i = 0; i < waitingCount; i++) {
       Held known = waitingFor[i];
       boolean isHeld = known != null && !known.isLetGo;
-      learn(isHeld ? known : hold(waiting[i].driverId()), waiting[i], waitingNow[i]);
+      Held one = isHeld ? known : hold(waiting[i].driverId());
+      learn(one, waiting[i], waitingNow[i]);
+      release(one);
       waiting[i] = null;
       waitingFor[i] = null;
     }
@@ -350,6 +362,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       one.dossier.rulesChanged(record.effectiveFrom(), now);
       change(one);
       queue(one);
+      release(one);
     }
   }
 
@@ -363,37 +376,72 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     return isStatus && element.hasTimestamp() ? Math.max(now, element.getTimestamp()) : now;
   }
 
+  /** Whoever calls it lets go of a guest with {@link #release}. */
   private Held hold(String driverId) throws Exception {
     Held one = held.get(driverId);
     if (one == null) {
       one = read(driverId);
-      held.put(driverId, one);
-      weigh(one);
-      queue(one);
-      if (isTooMuchHeld()) {
-        one.isUsed = true;
-        dropWhatIsTooMuch();
-        setCurrentKey(driverId);
+      one.isLetGo = !hasRoom() && !makesRoom();
+      if (!one.isLetGo) {
+        held.put(driverId, one);
+        weigh(one);
+        queue(one);
       }
     }
     one.isUsed = true;
     return one;
   }
 
-  /**
-   * Takes of those held one not used since it was passed over the last time. An order by use would
-   * have to be kept up at every event, in memory that no other use of it brings near.
-   */
-  private Held takeFirstUnused() {
-    while (true) {
-      Map.Entry<String, Held> first = held.entrySet().iterator().next();
-      held.remove(first.getKey());
-      if (!first.getValue().isUsed) {
-        return first.getValue();
-      }
-      first.getValue().isUsed = false;
-      held.put(first.getKey(), first.getValue());
+  /** Whether one of those held was let go of, who was not heard of since he was asked last. */
+  private boolean makesRoom() throws Exception {
+    guests++;
+    if (guests % MAKES_ROOM_EVERY != 0) {
+      return false;
     }
+    Held first = held.values().iterator().next();
+    if (first.isUsed) {
+      passOver(first);
+      return false;
+    }
+    held.remove(first.driver.driverId());
+    letGo(first);
+    return true;
+  }
+
+  private void passOver(Held one) {
+    one.isUsed = false;
+    held.remove(one.driver.driverId());
+    held.put(one.driver.driverId(), one);
+  }
+
+  private void dropWhatIsTooMuch() throws Exception {
+    while (isTooMuchHeld()) {
+      Held first = held.values().iterator().next();
+      if (first.isUsed) {
+        passOver(first);
+      } else {
+        held.remove(first.driver.driverId());
+        letGo(first);
+      }
+    }
+  }
+
+  /** A guest is written at once: nobody holds him until he is heard of again. */
+  private void release(Held one) throws Exception {
+    if (one.isLetGo) {
+      letGo(one);
+    }
+  }
+
+  private void letGo(Held one) throws Exception {
+    if (one.isChanged) {
+      write(one);
+      changed.remove(one);
+    }
+    unqueue(one);
+    one.isLetGo = true;
+    heldBytes -= one.bytes;
+    one.bytes = 0;
   }
 
   private void change(Held one) {
@@ -467,11 +515,16 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   @Override
   public void onEventTime(InternalTimer<String, String> timer) throws Exception {
     Held one = hold(timer.getKey());
-    if (!timer.getNamespace().equals(HEAD)) {
+    if (timer.getNamespace().equals(HEAD)) {
+      wake(one, timer.getTimestamp());
+    } else {
       review(one, timer);
-      return;
     }
-    if (one.timerAt == timer.getTimestamp()) {
+    release(one);
+  }
+
+  private void wake(Held one, long time) {
+    if (one.timerAt == time) {
       one.timerAt = NEVER;
       change(one);
     }
@@ -511,19 +564,6 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     changed.clear();
     dropWhatIsTooMuch();
     super.prepareSnapshotPreBarrier(checkpointId);
-  }
-
-  private void dropWhatIsTooMuch() throws Exception {
-    while (isTooMuchHeld()) {
-      Held one = takeFirstUnused();
-      if (one.isChanged) {
-        write(one);
-        changed.remove(one);
-      }
-      unqueue(one);
-      one.isLetGo = true;
-      heldBytes -= one.bytes;
-    }
   }
 
   private void write(Held one) throws Exception {
