@@ -39,8 +39,11 @@ public record ScaleTask(
   private static final String SEPARATOR = ":";
   private static final int FIELDS = 6;
 
-  /** Each driver's file is counted with so much at least; all together may take half the heap. */
-  static final long FILE_BYTES = 14_000;
+  /**
+   * A driver's file is counted with about so much: 2,500 bytes and a trip, or half an hour of fixes.
+   * All together may take half the heap.
+   */
+  static final long FILE_BYTES = 12_500;
 
   /** Of heap for each driver, so that none is let go of: a file with two trips, twice. */
   static final long ROOM_BYTES = 60_000;
