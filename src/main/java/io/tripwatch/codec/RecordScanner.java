@@ -42,6 +42,10 @@ final class RecordScanner implements Fields {
   private static final int PLAIN_DIGITS = 15;
 
   private static final int MAX_FRACTION = 9;
+
+  /** With no more digits behind the point canonical JSON has no exponent. */
+  private static final int PLAIN_FRACTION = 6;
+
   private static final int MAX_INTEGER_DIGITS = Limits.SAFE_LONG_DIGITS - 1;
   private static final double[] POWERS_OF_TEN = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -378,8 +382,15 @@ final class RecordScanner implements Fields {
       return longNumber(start, slot, hasExponent);
     }
     kinds[slot] = fraction == 0 ? INTEGER : DECIMAL;
-    saysMore |= many > PLAIN_DIGITS || fraction > MAX_FRACTION;
+    saysMore |= many > PLAIN_DIGITS || fraction > MAX_FRACTION || isTiny(value, fraction);
     return true;
+  }
+
+  /** Canonical JSON gives what is nearer to zero than a millionth an exponent. */
+  private static boolean isTiny(long value, int fraction) {
+    return fraction > PLAIN_FRACTION
+        && value != 0
+        && value < POWERS_OF_TEN[fraction - PLAIN_FRACTION];
   }
 
   /** Appends the digits that follow to a number; what overflows is not used. */

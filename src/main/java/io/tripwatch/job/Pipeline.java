@@ -27,7 +27,7 @@ public final class Pipeline {
   /** Fixed for ever: state is divided by it. */
   public static final int MAX_PARALLELISM = 128;
 
-  /** As many drivers' files are held on the heap as fit a quarter of it. */
+  /** As many drivers' files are held on the heap as fit half of it. */
   public static final int AS_HEAP_ALLOWS = 0;
 
   private Pipeline() {}

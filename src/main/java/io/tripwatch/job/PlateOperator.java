@@ -42,7 +42,7 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
   /** Of a vehicle with orders: two hours of fixes every ten seconds, and room for more of them. */
   private static final long BYTES_PER_DESK = 20_000;
 
-  /** The drivers' files take a quarter; of vehicles less is known. */
+  /** The drivers' files take half; of vehicles less is known. */
   private static final long HEAP_SHARE = 8;
 
   private final int maxHeld;

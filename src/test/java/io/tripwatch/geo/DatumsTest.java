@@ -28,10 +28,10 @@ class DatumsTest {
   }
 
   @Test
-  void invertsGcj02EverywhereCarsDrive() {
+  void invertsGcj02ToTheContractsPrecisionButForThePoles() {
     Random random = new Random(5);
     for (int i = 0; i < 20_000; i++) {
-      double lat = -60 + 130 * random.nextDouble();
+      double lat = -89 + 178 * random.nextDouble();
       double lon = -179 + 358 * random.nextDouble();
       double[] gcj = Datums.wgs84ToGcj02(lat, lon);
       double[] wgs = Datums.gcj02ToWgs84(gcj[0], gcj[1]);
@@ -69,10 +69,10 @@ class DatumsTest {
   @Test
   void leavesThePolesWhereTheyAre() {
     for (double lon = -180; lon <= 180; lon += 7.5) {
-      for (double lat : new double[] {-90, -89.99, 89.95, 90}) {
+      for (double lat : new double[] {-90, -89.99, 89.6, 90}) {
         double[] wgs = Datums.gcj02ToWgs84(lat, lon);
-        assertEquals(lat, wgs[0], 0.1);
-        assertTrue(Double.isFinite(wgs[1]) && Math.abs(wgs[1]) < 1_000, () -> "lon " + wgs[1]);
+        assertEquals(lat, wgs[0]);
+        assertEquals(lon, wgs[1]);
         assertTrue(Double.isFinite(Datums.bd09ToWgs84(lat, lon)[1]));
       }
     }
