@@ -25,8 +25,11 @@ import java.util.TreeSet;
  * not written; it is derived again.
  */
 public final class DriverWire {
-  /** How long a piece of the fixes is. */
-  public static final long PIECE_MS = 10 * 60_000L;
+  /**
+   * How long a piece of the fixes is. The last one is written anew at each checkpoint; the first one
+   * holds fixes that could be let go of.
+   */
+  public static final long PIECE_MS = 2 * 60_000L;
 
   /** The log of the driver's own fixes: no plate is empty. */
   private static final String OWN = "";
