@@ -21,13 +21,13 @@ import java.util.TreeSet;
 
 /**
  * The binary form of what is known of a driver: everything but the fixes, and the fixes in pieces
- * of ten minutes, so that a checkpoint rewrites only the pieces that changed. What is derived is
+ * of two minutes, so that a checkpoint rewrites only the pieces that changed. What is derived is
  * not written; it is derived again.
  */
 public final class DriverWire {
   /**
-   * How long a piece of the fixes is. The last one is written anew at each checkpoint; the first one
-   * holds fixes that could be let go of.
+   * How long a piece of the fixes is. The last one is written anew at each checkpoint; the first
+   * one holds fixes that could be let go of.
    */
   public static final long PIECE_MS = 2 * 60_000L;
 
