@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
       "The records of a fleet are made as they are read: each driver a fix every three",
       "seconds, one trip after another. Each task is measured in processes of its own,",
       "several times, all tasks turn and turn about. Prints the medians, how far they",
-      "spread, and the ratios to reach; writes results.json, table.md and rates.png.",
+      "spread, and the ratios to reach; writes results.json, table.md and, of more than",
+      "one task, rates.png.",
       "",
-      "Without options it takes about an hour and wants the machine for itself.",
+      "Without options it takes an hour and more and wants the machine for itself.",
       ""
     },
     footer = {
@@ -99,12 +100,14 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--shape",
-      paramLabel = "dense|city",
+      paramLabel = "SHAPE",
       defaultValue = "dense",
       description = {
         "dense: trips of 15 min one after another, 95 %% of",
         "it fixes; city: a trip of 44 min in an hour, 98.7 %%",
-        "fixes (default: ${DEFAULT-VALUE})"
+        "fixes; half, sparse: as dense, but half or nine tenths",
+        "of the time between trips; idle: fixes and no trips",
+        "(default: ${DEFAULT-VALUE})"
       })
   private Shape shape;
 
