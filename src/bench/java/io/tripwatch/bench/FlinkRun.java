@@ -208,8 +208,7 @@ public final class FlinkRun {
       StreamExecutionEnvironment env =
           StreamExecutionEnvironment.createLocalEnvironment(setting.parallelism(), settings);
       job.define(env, meter);
-      Running running =
-          Running.submitted(flink, env.getStreamGraph().getJobGraph(), settings);
+      Running running = Running.submitted(flink, env.getStreamGraph().getJobGraph(), settings);
       R outcome = during.await(running, meter);
       if (!running.result.isDone()) {
         running.cancel();

@@ -33,9 +33,7 @@ import java.util.Map;
  */
 public final class JacksonDecoder {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final ObjectReader fixes = MAPPER.readerFor(FixJson.class);
   private final Map<Topic, ObjectReader> others =
@@ -103,7 +101,11 @@ public final class JacksonDecoder {
     }
   }
 
-  record OrderJson(long eventTime, Long receivedAt, String eventId, OrderEvent.Type type,
+  record OrderJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      OrderEvent.Type type,
       String orderId,
       Scenario scenario,
       String city,
@@ -125,7 +127,8 @@ public final class JacksonDecoder {
       VehicleClass vehicleClass,
       OrderEvent.CancelledBy cancelledBy,
       String reason,
-      long chargedCents) implements EventJson {
+      long chargedCents)
+      implements EventJson {
     @Override
     public boolean leavesOutTheUsual() {
       return scenario != null && couponCents == null;
@@ -164,25 +167,35 @@ public final class JacksonDecoder {
     }
   }
 
-  record PressJson(long eventTime, Long receivedAt, String eventId, String orderId,
+  record PressJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String orderId,
       String driverId,
       String deviceId,
       Press.Button button,
       Double lat,
-      Double lon) implements EventJson {
+      Double lon)
+      implements EventJson {
     @Override
     public Press toEvent(Stamp stamp) {
       return new Press(stamp, orderId, driverId, deviceId, button, orNaN(lat), orNaN(lon));
     }
   }
 
-  record CallJson(long eventTime, Long receivedAt, String eventId, String orderId,
+  record CallJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String orderId,
       String driverId,
       String passengerId,
       Call.Channel channel,
       Call.Caller caller,
       Call.Outcome outcome,
-      Double durationS) implements EventJson {
+      Double durationS)
+      implements EventJson {
     @Override
     public Call toEvent(Stamp stamp) {
       double seconds = durationS == null ? -1 : durationS;
@@ -190,21 +203,35 @@ public final class JacksonDecoder {
     }
   }
 
-  record LoginJson(long eventTime, Long receivedAt, String eventId, String driverId, String deviceId, Login.Action action, String appVersion, String ip) implements EventJson {
+  record LoginJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String driverId,
+      String deviceId,
+      Login.Action action,
+      String appVersion,
+      String ip)
+      implements EventJson {
     @Override
     public Login toEvent(Stamp stamp) {
       return new Login(stamp, driverId, deviceId, action, appVersion, ip);
     }
   }
 
-  record FlightJson(long eventTime, Long receivedAt, String eventId, String flightNo,
+  record FlightJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String flightNo,
       String serviceDate,
       String arrivesAt,
       FlightStatus.Mode mode,
       FlightStatus.Status status,
       long scheduledArrival,
       Long estimatedArrival,
-      Long actualArrival) implements EventJson {
+      Long actualArrival)
+      implements EventJson {
     @Override
     public boolean leavesOutTheUsual() {
       return mode == null;
@@ -223,24 +250,34 @@ public final class JacksonDecoder {
     }
   }
 
-  record FleetJson(long eventTime, Long receivedAt, String eventId, String driverId,
+  record FleetJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String driverId,
       List<String> phones,
       String plate,
       VehicleClass vehicleClass,
       String vehicleDeviceId,
-      String city) implements EventJson {
+      String city)
+      implements EventJson {
     @Override
     public FleetRecord toEvent(Stamp stamp) {
       return new FleetRecord(stamp, driverId, phones, plate, vehicleClass, vehicleDeviceId, city);
     }
   }
 
-  record RatingJson(long eventTime, Long receivedAt, String eventId, String orderId,
+  record RatingJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String orderId,
       String driverId,
       String passengerId,
       Rating.By by,
       int stars,
-      List<String> tags) implements EventJson {
+      List<String> tags)
+      implements EventJson {
     @Override
     public boolean leavesOutTheUsual() {
       return tags == null;
@@ -253,12 +290,17 @@ public final class JacksonDecoder {
     }
   }
 
-  record ComplaintJson(long eventTime, Long receivedAt, String eventId, String complaintId,
+  record ComplaintJson(
+      long eventTime,
+      Long receivedAt,
+      String eventId,
+      String complaintId,
       String orderId,
       String driverId,
       String passengerId,
       Complaint.Type type,
-      String category) implements EventJson {
+      String category)
+      implements EventJson {
     @Override
     public Complaint toEvent(Stamp stamp) {
       return new Complaint(stamp, complaintId, orderId, driverId, passengerId, type, category);

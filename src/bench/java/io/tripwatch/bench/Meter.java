@@ -84,10 +84,7 @@ public final class Meter implements AutoCloseable {
 
   /** The event time that all sources have reached, milliseconds since 1970; 0 before any has. */
   public long timeMs() {
-    return readings.values().stream()
-        .mapToLong(reading -> reading.timeMs.get())
-        .min()
-        .orElse(0);
+    return readings.values().stream().mapToLong(reading -> reading.timeMs.get()).min().orElse(0);
   }
 
   /** How many records all restored sources left out as read before. */
@@ -97,10 +94,7 @@ public final class Meter implements AutoCloseable {
 
   /** The longest that a restored source took for leaving records out. */
   public long leavingOutNanos() {
-    return readings.values().stream()
-        .mapToLong(reading -> reading.leavingOutNanos)
-        .max()
-        .orElse(0);
+    return readings.values().stream().mapToLong(reading -> reading.leavingOutNanos).max().orElse(0);
   }
 
   /** Where what the job says is counted, if its sink does. */

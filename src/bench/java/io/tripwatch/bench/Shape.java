@@ -18,7 +18,10 @@ public enum Shape {
   /** The same trips, one in two and a half hours: every tenth driver is on one. */
   SPARSE(new Plan(3000, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000)),
   /** No trips: all drivers cruise, and send fixes. */
-  IDLE(new Plan(300, Plan.NO_TRIP, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000));
+  IDLE(
+      new Plan(300, Plan.NO_TRIP, 288, 260, 150),
+      new Travel(20, 44, 1_400),
+      new Travel(150, 284, 5_000));
 
   private final Plan plan;
   private final Travel approach;

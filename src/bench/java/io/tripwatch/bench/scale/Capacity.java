@@ -110,8 +110,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
   }
 
   double machines() {
-    return Math.max(
-        Math.ceil(cores() / MACHINE_CORES), Math.ceil(memoryGb() / MACHINE_GB));
+    return Math.max(Math.ceil(cores() / MACHINE_CORES), Math.ceil(memoryGb() / MACHINE_GB));
   }
 
   double storedBytes() {
@@ -162,11 +161,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
   }
 
   private void load(StringBuilder text) {
-    row(
-        text,
-        "fixes",
-        number(drivers) + " drivers / 3 s",
-        number(fixRate()) + " /s");
+    row(text, "fixes", number(drivers) + " drivers / 3 s", number(fixRate()) + " /s");
     row(
         text,
         "records",
@@ -258,9 +253,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     row(
         text,
         "disk of a machine for RocksDB",
-        "all that is stored, twice while files are merged, / "
-            + number(machines())
-            + " machines",
+        "all that is stored, twice while files are merged, / " + number(machines()) + " machines",
         number(2 * (storedBytes() + ordersBytes() + claimsBytes()) / machines() / GB) + " GB");
     double incremental = drivers * measured.incremental;
     row(
@@ -302,9 +295,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
             + " of the peak x 7 d x "
             + REPLICAS
             + " copies",
-        number(
-                inBytesPerS() * MEAN_OF_PEAK * RETENTION_DAYS * S_PER_DAY * REPLICAS / TB)
-            + " TB");
+        number(inBytesPerS() * MEAN_OF_PEAK * RETENTION_DAYS * S_PER_DAY * REPLICAS / TB) + " TB");
   }
 
   private void comeBack(StringBuilder text) {

@@ -64,15 +64,15 @@ final class Lines {
     private static final int TWO_AND_A_HALF_HOURS = 3_000;
     private static final int MIDDLE = 50_000;
 
-    static Sizes whole(
-        Shape shape, long seed, List<Integer> drivers, int mostHeapGb, Spans spans) {
+    static Sizes whole(Shape shape, long seed, List<Integer> drivers, int mostHeapGb, Spans spans) {
       return new Sizes(
           shape, seed, drivers, MIDDLE, WEIGHED, TWO_AND_A_HALF_HOURS, mostHeapGb, spans, true);
     }
 
     /** Tells whether it works. */
     static Sizes quick(Shape shape, long seed) {
-      return new Sizes(shape, seed, List.of(1_000, 5_000), 2_000, 500, 100, FLOOR_GB, Spans.QUICK, false);
+      return new Sizes(
+          shape, seed, List.of(1_000, 5_000), 2_000, 500, 100, FLOOR_GB, Spans.QUICK, false);
     }
   }
 
@@ -111,14 +111,8 @@ final class Lines {
     }
     if (sizes.tooMany && groups.contains(Group.DRIVERS)) {
       ScaleTask task =
-          new ScaleTask(
-              Backend.ROCKSDB, ALL_RULES, Holding.AS_SHIPPED, LEAST_FIXES, Set.of());
-      add(
-          Set.of(Group.DRIVERS),
-          task,
-          fleet(sizes.shape, TOO_MANY_FOR_THE_FLOOR),
-          1,
-          FLOOR_GB);
+          new ScaleTask(Backend.ROCKSDB, ALL_RULES, Holding.AS_SHIPPED, LEAST_FIXES, Set.of());
+      add(Set.of(Group.DRIVERS), task, fleet(sizes.shape, TOO_MANY_FOR_THE_FLOOR), 1, FLOOR_GB);
     }
   }
 
@@ -203,11 +197,9 @@ final class Lines {
     return Math.max(FLOOR_GB, Math.min(wanted, most));
   }
 
-  private void add(
-      Set<Group> here, ScaleTask task, Fleet.Plan fleet, int parallelism, int heapGb) {
+  private void add(Set<Group> here, ScaleTask task, Fleet.Plan fleet, int parallelism, int heapGb) {
     Setting setting =
-        new Setting(
-            fleet, parallelism, sizes.spans.warmUp(), sizes.spans.measured(task.backend()));
+        new Setting(fleet, parallelism, sizes.spans.warmUp(), sizes.spans.measured(task.backend()));
     add(here, task, setting, heapGb);
   }
 

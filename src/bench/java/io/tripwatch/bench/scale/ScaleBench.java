@@ -72,8 +72,7 @@ public final class ScaleBench {
             ? Lines.Sizes.quick(request.shape, request.seed)
             : Lines.Sizes.whole(
                 request.shape, request.seed, request.drivers, request.mostHeapGb, request.spans);
-    Set<Group> groups =
-        request.groups.isEmpty() ? EnumSet.allOf(Group.class) : request.groups;
+    Set<Group> groups = request.groups.isEmpty() ? EnumSet.allOf(Group.class) : request.groups;
     lines = Lines.of(groups, sizes);
   }
 
@@ -202,10 +201,14 @@ public final class ScaleBench {
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {
       throw new IOException(
-          page + " has no " + BEGIN + " with " + END + " after it; write both, or leave --page out");
+          page
+              + " has no "
+              + BEGIN
+              + " with "
+              + END
+              + " after it; write both, or leave --page out");
     }
     Files.writeString(
-        page,
-        text.substring(0, begin + BEGIN.length()) + "\n" + markdown() + text.substring(end));
+        page, text.substring(0, begin + BEGIN.length()) + "\n" + markdown() + text.substring(end));
   }
 }

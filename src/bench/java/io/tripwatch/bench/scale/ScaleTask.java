@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.core.execution.CheckpointType;
@@ -40,8 +39,8 @@ public record ScaleTask(
   private static final int FIELDS = 6;
 
   /**
-   * A driver's file is counted with about so much: 2,500 bytes and a trip, or half an hour of fixes.
-   * All together may take half the heap.
+   * A driver's file is counted with about so much: 2,500 bytes and a trip, or half an hour of
+   * fixes. All together may take half the heap.
    */
   static final long FILE_BYTES = 12_500;
 
@@ -150,19 +149,13 @@ public record ScaleTask(
         observed::look);
   }
 
-  private void define(
-      Setting setting,
-      StreamExecutionEnvironment env,
-      Meter meter)
+  private void define(Setting setting, StreamExecutionEnvironment env, Meter meter)
       throws Exception {
     env.setMaxParallelism(Pipeline.MAX_PARALLELISM);
     int maxHeld =
         holding == Holding.AS_SHIPPED ? Pipeline.AS_HEAP_ALLOWS : setting.fleet().drivers();
     ShippedJob.build(
-        FlinkTask.decoded(setting, env, meter),
-        ShippedJob.only(enabled(rules)),
-        maxHeld,
-        meter);
+        FlinkTask.decoded(setting, env, meter), ShippedJob.only(enabled(rules)), maxHeld, meter);
   }
 
   /** What of the heap is in use once all garbage is gone. */

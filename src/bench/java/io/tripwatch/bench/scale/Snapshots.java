@@ -58,10 +58,7 @@ final class Snapshots {
 
   /** Takes a savepoint in the canonical form, and says what each stage has in it. */
   Stored savepoint(Map<String, Double> figures) throws Exception {
-    String directory =
-        running
-            .settings()
-            .get(CheckpointingOptions.SAVEPOINT_DIRECTORY);
+    String directory = running.settings().get(CheckpointingOptions.SAVEPOINT_DIRECTORY);
     running
         .flink()
         .triggerSavepoint(running.job(), directory, false, SavepointFormatType.CANONICAL)

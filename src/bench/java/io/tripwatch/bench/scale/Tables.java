@@ -147,8 +147,7 @@ final class Tables {
     }
     Line few = idle.get(0);
     Line many = idle.get(1);
-    double heapEach =
-        (heap(many) - heap(few)) / (many.drivers() - few.drivers());
+    double heapEach = (heap(many) - heap(few)) / (many.drivers() - few.drivers());
     double heapOfNobody = heap(few) - few.drivers() * heapEach;
     return weighed.stream()
         .filter(line -> line.shape() == shape)
