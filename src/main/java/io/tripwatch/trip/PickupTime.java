@@ -96,6 +96,17 @@ public final class PickupTime {
     return i < 0 ? NEVER : from[i];
   }
 
+  /** When P next is another than at a time, as far as is known; NEVER if it stays. */
+  public long nextChange(long time) {
+    long now = at(time);
+    for (int i = index(time) + 1; i < from.length; i++) {
+      if (pickup[i] != now) {
+        return from[i];
+      }
+    }
+    return NEVER;
+  }
+
   /** How much of P at a time is the flight's delay, milliseconds. */
   public long delayAt(long time) {
     int i = index(time);

@@ -122,6 +122,11 @@ final class Notifications {
     PickupTime pickupTime = trip.pickupTime();
     long pickup = pickupTime.at(trip.now());
     long movedAt = pickupTime.since(trip.now());
+    // A status is often known some seconds before its time: then he is told at that time.
+    long movesAt = pickupTime.nextChange(trip.now());
+    if (movesAt <= Math.min(trip.start(), trip.end())) {
+      trip.hasCome(movesAt);
+    }
     if (pickup == NEVER || movedAt <= trip.openedAt() || !concernsDriver(movedAt)) {
       return;
     }

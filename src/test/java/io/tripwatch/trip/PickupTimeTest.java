@@ -81,6 +81,19 @@ class PickupTimeTest {
   }
 
   @Test
+  void tellsWhenItIsNextAnother() {
+    PickupTime pickup =
+        of(
+            train()
+                .status(Status.DELAYED, "8:10", "PT40M")
+                .status(Status.DELAYED, "8:20", "PT40M")
+                .status(Status.DELAYED, "8:30", "PT20M"));
+    assertEquals(ms("8:10"), pickup.nextChange(ms("8:09:59.999")));
+    assertEquals(ms("8:30"), pickup.nextChange(ms("8:10")));
+    assertEquals(PickupTime.NEVER, pickup.nextChange(ms("8:30")));
+  }
+
+  @Test
   void takesTheGraverOfTwoStatusesAtOneTime() {
     Story story = train().status(Status.DEPARTED, "9:00", "PT20M");
     assertEquals(ms("10:20"), of(story.status(Status.DELAYED, "9:00", "PT40M")).at(ms("9:00")));

@@ -181,6 +181,17 @@ class NotificationsTest {
   }
 
   @Test
+  void tellsHimThatItMovesThoughHeWasJudgedSinceThatWasLearned() {
+    live(pickup().pickupAt("14:00").status(DELAYED, "9:00", "PT35M"), "9:01");
+    Story later = trip().notAccepted().flight("G1").status(DELAYED, "9:08", "PT28M");
+    later.events().forEach(event -> dossier.learn(event, ms("9:07:50")));
+    live(trip().notAccepted().calledAt("9:07:55"), "9:09");
+    assertEquals(
+        List.of("PICKUP_MOVED/2026-11-22T14:35:00.000Z", "PICKUP_MOVED/2026-11-22T14:28:00.000Z"),
+        told());
+  }
+
+  @Test
   void tellsHimWhenThePassengerMovesIt() {
     live(calmTrip().changedAt("9:00", story -> story.pickupAt("9:40")), "9:01");
     assertEquals(List.of("PICKUP_MOVED/2026-11-22T09:40:00.000Z"), told());
