@@ -55,7 +55,8 @@ final class Notifications {
 
   /** Sends what is due and was not sent. */
   static void send(Trip trip, OrderFile file, int epoch, Publisher publisher) {
-    if (trip.end() < trip.now() - LATEST_MS) {
+    // Events are often known before their time: only what has happened by now counts for anything.
+    if (!trip.hasCome(trip.openedAt()) || trip.end() < trip.now() - LATEST_MS) {
       return;
     }
     Notifications notifications = new Notifications(trip, file, epoch, publisher);
@@ -92,8 +93,7 @@ final class Notifications {
     if (failsAt == NEVER
         || remindAt < trip.openedAt()
         || remindAt < trip.now() - LATEST_MS
-        || failsAt > trip.end()
-        || failsAt > trip.calledOffAt()
+        || Math.min(trip.end(), trip.calledOffAt()) <= trip.now()
         || trip.contactIn(trip.openedAt(), trip.now())) {
       return;
     }
@@ -122,7 +122,6 @@ final class Notifications {
     PickupTime pickupTime = trip.pickupTime();
     long pickup = pickupTime.at(trip.now());
     long movedAt = pickupTime.since(trip.now());
-    // A status is often known some seconds before its time: then he is told at that time.
     long movesAt = pickupTime.nextChange(trip.now());
     if (movesAt <= Math.min(trip.start(), trip.end())) {
       trip.hasCome(movesAt);

@@ -146,6 +146,19 @@ class NotificationsTest {
   }
 
   @Test
+  void doesNotRemindWhoeverIsThrough() {
+    live(trip().startAt("8:30").endAt("8:45"), "9:00");
+    assertEquals(List.of("RATING_LINK/2026-11-22T08:45:00.000Z"), told());
+  }
+
+  @Test
+  void remindsWhoeverIsThroughLaterAlsoWhereThatIsKnownBefore() {
+    trip().startAt("8:45:01").endAt("8:59").events().forEach(e -> dossier.learn(e, ms("8:44")));
+    goOnTo(ms("8:45"));
+    assertEquals(List.of("CONTACT_DUE/2026-11-22T09:00:00.000Z"), told());
+  }
+
+  @Test
   void wakesNobodyForAReminderThatIsNotDue() {
     dossier.learn(calmTrip().events().get(0), ms("8:00"));
     calmTrip().events().forEach(event -> dossier.learn(event, ms("8:10")));
@@ -209,6 +222,25 @@ class NotificationsTest {
   @Test
   void tellsHimThatTheFlightArrived() {
     live(pickup().arrived("9:31", "9:30"), "9:45");
+    assertEquals(List.of("FLIGHT_ARRIVED/ARRIVED"), told());
+  }
+
+  @Test
+  void tellsNobodyOfAFlightLongBeforeTheTripThoughThatIsKnownBefore() {
+    Story story = pickup().acceptedAt("8:10:00.001").arrived("8:00", "8:00");
+    story.events().forEach(event -> dossier.learn(event, ms("8:01")));
+    dossier.judge(RULES, 1, ms("8:02"), heard);
+    goOnTo(ms("8:20"));
+    assertEquals(false, told().contains("FLIGHT_ARRIVED/ARRIVED"), told().toString());
+  }
+
+  @Test
+  void tellsOfAFlightThatArrivedShortlyBeforeTheTrip() {
+    Story story = pickup().acceptedAt("8:10").arrived("8:00", "8:00");
+    story.events().forEach(event -> dossier.learn(event, ms("8:01")));
+    dossier.judge(RULES, 1, ms("8:02"), heard);
+    assertEquals(List.of(), told());
+    goOnTo(ms("8:10"));
     assertEquals(List.of("FLIGHT_ARRIVED/ARRIVED"), told());
   }
 
