@@ -73,7 +73,7 @@ final class Notifications {
   private void onSite() {
     for (Press press : trip.presses()) {
       if (press.button() == Button.ON_SITE) {
-        if (press.time() <= trip.end() && isDue(press.time())) {
+        if (press.time() <= trip.end() && isDue(press.time()) && isNews(press)) {
           sendOnce(To.PASSENGER, "ON_SITE", press.time());
         }
         return;
@@ -82,9 +82,18 @@ final class Notifications {
   }
 
   private void ratingLink() {
-    if (isDue(trip.endPress())) {
-      sendOnce(To.PASSENGER, "RATING_LINK", trip.endPress());
+    long moment = trip.endPress();
+    if (isDue(moment) && isNews(trip.press(Button.END, moment))) {
+      sendOnce(To.PASSENGER, "RATING_LINK", moment);
     }
+  }
+
+  /**
+   * A phone without a network tells of a press when it is long past. Event time may be behind then,
+   * too, and in each replay by another span: only the record says how late it came.
+   */
+  private static boolean isNews(Press press) {
+    return press.stamp().arrival() <= press.time() + LATEST_MS;
   }
 
   private void contactDue() {

@@ -7,7 +7,10 @@ import static io.tripwatch.rule.Story.trip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tripwatch.event.Event;
+import io.tripwatch.event.Press;
+import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Scenario;
+import io.tripwatch.event.Stamp;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
 import io.tripwatch.settings.RuleBook;
@@ -98,6 +101,36 @@ class NotificationsTest {
   @Test
   void tellsNobodyOfAPressLongerAgo() {
     late(calmTrip().onSiteAt("9:50"), "10:00:00.001");
+    assertEquals(List.of(), told());
+  }
+
+  /** However far event time is behind when it is learned. */
+  private void learnPress(Button button, String time, String receivedAt) {
+    Stamp stamp = new Stamp(ms(time), ms(receivedAt), null, null);
+    dossier.learn(
+        new Press(stamp, "o-1", Story.DRIVER, Story.PHONE, button, Double.NaN, Double.NaN),
+        ms("9:45"));
+  }
+
+  @Test
+  void tellsOfPressesReceivedTenMinutesLater() {
+    live(calmTrip(), "9:45");
+    learnPress(Button.ON_SITE, "9:50", "10:00");
+    learnPress(Button.START, "9:55", "10:05");
+    learnPress(Button.END, "10:20", "10:30");
+    goOnTo(ms("10:25"));
+    assertEquals(
+        List.of("ON_SITE/2026-11-22T09:50:00.000Z", "RATING_LINK/2026-11-22T10:20:00.000Z"),
+        told());
+  }
+
+  @Test
+  void tellsNobodyOfPressesReceivedLater() {
+    live(calmTrip(), "9:45");
+    learnPress(Button.ON_SITE, "9:50", "10:00:00.001");
+    learnPress(Button.START, "9:55", "10:05");
+    learnPress(Button.END, "10:20", "10:30:00.001");
+    goOnTo(ms("10:25"));
     assertEquals(List.of(), told());
   }
 
