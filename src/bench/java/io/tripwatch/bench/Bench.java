@@ -4,12 +4,14 @@ import io.tripwatch.bench.Forks.FailedException;
 import io.tripwatch.bench.scale.Group;
 import io.tripwatch.bench.scale.ScaleBench;
 import io.tripwatch.bench.scale.Spans;
+import io.tripwatch.cli.BadUsage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +57,6 @@ public final class Bench implements Callable<Integer> {
 
   private static final int SOON_SECONDS = 6;
 
-  /** No ratio asks for them, and they would make it two hours. */
-  private static final Set<String> ONLY_WHEN_ASKED =
-      Set.of(
-          "three-rules-kafka-checkpoints",
-          "kafka-streams-changelog",
-          "job-kafka-heap",
-          "job-kafka-rocksdb",
-          "latency-50",
-          "latency-80");
-
   /** A minute is measured, and the prelude of so many drivers has warmed it already. */
   private static final int ROCKSDB_WARM_UP_SECONDS = 10;
 
@@ -72,7 +64,7 @@ public final class Bench implements Callable<Integer> {
       names = "--tasks",
       split = ",",
       paramLabel = "TASK",
-      description = "only these, e.g. --tasks decode,latency-50")
+      description = "only these, e.g. --tasks decode,latency-50; see --list")
   private List<String> tasks;
 
   @Option(names = "--list", description = "say what there is to measure, and measure nothing")
@@ -102,12 +94,11 @@ public final class Bench implements Callable<Integer> {
       names = "--shape",
       paramLabel = "SHAPE",
       defaultValue = "dense",
+      completionCandidates = ShapeNames.class,
       description = {
-        "dense: trips of 15 min one after another, 95 %% of",
-        "it fixes; city: a trip of 44 min in an hour, 98.7 %%",
-        "fixes; half, sparse: as dense, but half or nine tenths",
-        "of the time between trips; idle: fixes and no trips",
-        "(default: ${DEFAULT-VALUE})"
+        "how drivers spend their time:",
+        "${COMPLETION-CANDIDATES};",
+        "--list says what these are (default: ${DEFAULT-VALUE})"
       })
   private Shape shape;
 
@@ -186,9 +177,9 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "GROUP",
       fallbackValue = "DRIVERS,TRIPS,RULES,PARALLELISM,STATE,CHECKPOINT,RESTART",
       description = {
-        "measure instead what it costs as things grow:",
-        "drivers, trips, rules, parallelism, state,",
-        "checkpoint, restart; one fork of each unless",
+        "measure instead what it costs as things grow, all",
+        "of them or some; --list says what there is;",
+        "one fork of each unless",
         "--rounds is given; writes scale.json and scale.md"
       })
   private Set<Group> scale;
@@ -230,11 +221,21 @@ public final class Bench implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** For the help. */
+  static final class ShapeNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    ShapeNames() {
+      super(Arrays.stream(Shape.values()).map(Shape::shown).toList());
+    }
+  }
+
   /** Runs it and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(
         new CommandLine(new Bench())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler(new BadUsage())
             .setExecutionExceptionHandler(Bench::failed)
             .execute(args));
   }
@@ -247,7 +248,7 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (list) {
-      Tasks.KNOWN.forEach(task -> out().printf("%-20s %s%n", task.name(), task.title()));
+      list();
       return 0;
     }
     if (check) {
@@ -329,18 +330,43 @@ public final class Bench implements Callable<Integer> {
     return entries.values().stream().allMatch(Entry::isMeasured) ? 0 : 1;
   }
 
-  private Map<String, Entry> entries() {
+  private void list() {
+    out().println("--tasks:");
+    for (Entry entry : known()) {
+      out().printf("  %-30s %s%n", entry.label(), entry.title());
+    }
+    out().println("of these only when asked for:");
+    for (Task task : Tasks.WHEN_ASKED) {
+      out().println("  " + task.name());
+    }
+    out().println("--shape:");
+    for (Shape each : Shape.values()) {
+      out().printf("  %-30s %s%n", each.shown(), each.title());
+    }
+    out().println("--scale:");
+    for (Group group : Group.values()) {
+      out().printf("  %-30s %s%n", group.shown(), group.asks());
+    }
+    out().flush();
+  }
+
+  /** All that --tasks takes. */
+  private List<Entry> known() {
     List<Entry> all = new ArrayList<>();
-    for (Task task : tasks == null ? Tasks.ALL : Tasks.KNOWN) {
+    for (Task task : Tasks.KNOWN) {
       all.add(new Entry(task.name(), task, setting(task)));
       if (task.name().equals("job-rocksdb")) {
         Task onHeap = Tasks.named("job-heap");
         all.add(new Entry(Ratio.HEAP_AS_ROCKSDB, onHeap, setting(onHeap)));
       }
     }
+    return all;
+  }
+
+  private Map<String, Entry> entries() {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    all.stream()
-        .filter(entry -> isAsked(entry.label()))
+    known().stream()
+        .filter(this::isAsked)
         .forEach(entry -> entries.put(entry.label(), entry));
     for (String asked : tasks == null ? List.<String>of() : tasks) {
       if (!entries.containsKey(asked)) {
@@ -351,8 +377,10 @@ public final class Bench implements Callable<Integer> {
     return entries;
   }
 
-  private boolean isAsked(String label) {
-    return tasks == null ? !ONLY_WHEN_ASKED.contains(label) : tasks.contains(label);
+  private boolean isAsked(Entry entry) {
+    return tasks == null
+        ? !Tasks.WHEN_ASKED.contains(entry.task())
+        : tasks.contains(entry.label());
   }
 
   private Setting setting(Task task) {

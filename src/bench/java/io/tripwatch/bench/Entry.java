@@ -27,6 +27,11 @@ public final class Entry {
     return label;
   }
 
+  /** What it measures, in half a line. */
+  String title() {
+    return label.equals(task.name()) ? task.title() : task.title() + ", with the drivers of job-rocksdb";
+  }
+
   /** What is measured. */
   public Task task() {
     return task;
@@ -90,7 +95,7 @@ public final class Entry {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", label);
     map.put("task", task.name());
-    map.put("title", task.title());
+    map.put("title", title());
     map.put("shape", setting.fleet().shape().name());
     map.put("drivers", setting.fleet().drivers());
     map.put("parallelism", setting.parallelism());

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -94,7 +93,7 @@ final class Report {
             "| `%s` | %s | %,d | %d | %,.0f | %,.0f..%,.0f | %,.0f | %.1f |%n"
                 .formatted(
                     entry.label(),
-                    setting.fleet().shape().name().toLowerCase(Locale.ROOT),
+                    setting.fleet().shape().shown(),
                     setting.fleet().drivers(),
                     setting.parallelism(),
                     rate.median(),

@@ -49,6 +49,7 @@ public final class Tripwatch implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Tripwatch())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new BadUsage())
         .setExecutionExceptionHandler(Tripwatch::failed);
   }
 

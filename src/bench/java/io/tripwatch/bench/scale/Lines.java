@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What is measured for some groups. */
@@ -210,7 +209,7 @@ final class Lines {
             .formatted(
                 task.backend().shown(),
                 fleet.drivers(),
-                fleet.shape().name().toLowerCase(Locale.ROOT),
+                fleet.shape().shown(),
                 task.rules(),
                 setting.parallelism(),
                 heapGb);

@@ -4,7 +4,6 @@ import io.tripwatch.bench.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -193,7 +192,7 @@ final class Tables {
                 row(
                     text,
                     weight.line().task().backend().shown(),
-                    weight.line().shape().name().toLowerCase(Locale.ROOT),
+                    weight.line().shape().shown(),
                     percent(weight.line().shape().onTrip()),
                     "%.0f".formatted(weight.line().figure("eventMinutes")),
                     number(weight.stored()),
