@@ -25,7 +25,10 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
 
   private static final double ROCKSDB_GB_PER_SLOT = 0.72;
   private static final double PARTITION_MB_PER_S = 5;
+
+  /** To be set for such a fleet: writing all drivers takes a checkpoint of seconds. */
   private static final double INTERVAL_S = 60;
+
   private static final double NOTICE_S = 15;
   private static final double RETENTION_DAYS = 7;
   private static final double MEAN_OF_PEAK = 0.5;
@@ -52,6 +55,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
    * @param order bytes of a savepoint of an order in its own stage and its flight's
    * @param claims bytes of a savepoint of what an order claims
    * @param incremental bytes of an incremental checkpoint a driver
+   * @param fixesSince how many fixes he sent since the one before
    * @param restartS from the start of a restored job to its first record
    */
   record Measurements(
@@ -64,6 +68,7 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
       double order,
       double claims,
       double incremental,
+      double fixesSince,
       double restartS,
       RecordBytes records) {}
 
@@ -259,12 +264,18 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     row(
         text,
         "a checkpoint, incremental",
-        number(drivers) + " x " + number(measured.incremental) + " B",
+        "%s x %s B, of drivers who sent %s fixes since the last; in %s s they send %s"
+            .formatted(
+                number(drivers),
+                number(measured.incremental),
+                number(measured.fixesSince),
+                number(INTERVAL_S),
+                number(INTERVAL_S * 1_000 / Fleet.TICK_MS)),
         number(incremental / GB) + " GB");
     row(
         text,
         "to the storage of checkpoints",
-        number(incremental / GB) + " GB / " + number(INTERVAL_S) + " s",
+        number(incremental / GB) + " GB / " + number(INTERVAL_S) + " s between two, to be set",
         number(incremental / INTERVAL_S / MB) + " MB/s");
     row(
         text,

@@ -20,7 +20,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -143,7 +142,7 @@ public final class ScaleBench {
   private String markdown() {
     StringBuilder text = new StringBuilder();
     text.append(machine).append("; ").append(at).append(", a ");
-    text.append(request.shape.name().toLowerCase(Locale.ROOT)).append(" fleet, forks of each: ");
+    text.append(request.shape.shown()).append(" fleet, forks of each: ");
     text.append(request.rounds).append(".\n");
     text.append(request.quick ? "A quick run: the figures mean nothing.\n" : "").append('\n');
     Tables tables = new Tables(lines);
@@ -190,6 +189,7 @@ public final class ScaleBench {
             busy.get().ofOrders("orders") + busy.get().ofOrders("flights"),
             busy.get().ofOrders("claims"),
             incremental.get().figure("incrementalBytes") / incremental.get().drivers(),
+            incremental.get().figure("fixesBetween"),
             restart.get().figure("firstRecordAfterS"),
             RecordBytes.of(large.shape()));
     return Optional.of(new Capacity(LARGE_DRIVERS, ON_TRIP, measured));
