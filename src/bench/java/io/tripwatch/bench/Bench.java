@@ -365,9 +365,7 @@ public final class Bench implements Callable<Integer> {
 
   private Map<String, Entry> entries() {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    known().stream()
-        .filter(this::isAsked)
-        .forEach(entry -> entries.put(entry.label(), entry));
+    known().stream().filter(this::isAsked).forEach(entry -> entries.put(entry.label(), entry));
     for (String asked : tasks == null ? List.<String>of() : tasks) {
       if (!entries.containsKey(asked)) {
         throw new ParameterException(
@@ -378,9 +376,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private boolean isAsked(Entry entry) {
-    return tasks == null
-        ? !Tasks.WHEN_ASKED.contains(entry.task())
-        : tasks.contains(entry.label());
+    return tasks == null ? !Tasks.WHEN_ASKED.contains(entry.task()) : tasks.contains(entry.label());
   }
 
   private Setting setting(Task task) {

@@ -29,7 +29,9 @@ public final class Entry {
 
   /** What it measures, in half a line. */
   String title() {
-    return label.equals(task.name()) ? task.title() : task.title() + ", with the drivers of job-rocksdb";
+    return label.equals(task.name())
+        ? task.title()
+        : task.title() + ", with the drivers of job-rocksdb";
   }
 
   /** What is measured. */

@@ -16,13 +16,20 @@ public enum Shape {
       new Plan(1190, 60, 940, 500, 505), new Travel(100, 260, 3_000), new Travel(505, 930, 12_000)),
   /** One trip after another, each a quarter of an hour: 95 % of the records are fixes. */
   DENSE(
-"trips of 15 min one after another, 95 % fixes",new Plan(300, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000)),
+      "trips of 15 min one after another, 95 % fixes",
+      new Plan(300, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000)),
   /** The same trips, half of the time between them: every second driver is on one. */
   HALF(
-"as dense, but half of the time between trips",new Plan(600, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000)),
+      "as dense, but half of the time between trips",
+      new Plan(600, 4, 288, 260, 150),
+      new Travel(20, 44, 1_400),
+      new Travel(150, 284, 5_000)),
   /** The same trips, one in two and a half hours: every tenth driver is on one. */
   SPARSE(
-"as dense, but nine tenths of the time between trips",new Plan(3000, 4, 288, 260, 150), new Travel(20, 44, 1_400), new Travel(150, 284, 5_000)),
+      "as dense, but nine tenths of the time between trips",
+      new Plan(3000, 4, 288, 260, 150),
+      new Travel(20, 44, 1_400),
+      new Travel(150, 284, 5_000)),
   /** No trips: all drivers cruise, and send fixes. */
   IDLE(
       "fixes and no trips",

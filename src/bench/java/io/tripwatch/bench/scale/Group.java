@@ -4,20 +4,13 @@ import java.util.Locale;
 
 /** What grows, or what is looked at as it grows. */
 public enum Group {
-  DRIVERS("drivers",
- "more drivers, all with a file on the heap; state on the heap and in RocksDB"),
-  TRIPS("open trips",
- "the same drivers, more of them on a trip"),
-  RULES("rules",
- "more rules enabled"),
-  PARALLELISM("parallelism",
- "more tasks of each stage"),
-  STATE("state",
- "what a driver's state weighs after two and a half hours"),
-  CHECKPOINT("checkpoints",
- "how large checkpoints are, and how long they take, by drivers"),
-  RESTART("restart",
- "how soon a job that was ended is back, by drivers");
+  DRIVERS("drivers", "more drivers, all with a file on the heap; state on the heap and in RocksDB"),
+  TRIPS("open trips", "the same drivers, more of them on a trip"),
+  RULES("rules", "more rules enabled"),
+  PARALLELISM("parallelism", "more tasks of each stage"),
+  STATE("state", "what a driver's state weighs after two and a half hours"),
+  CHECKPOINT("checkpoints", "how large checkpoints are, and how long they take, by drivers"),
+  RESTART("restart", "how soon a job that was ended is back, by drivers");
 
   private final String title;
   private final String asks;
