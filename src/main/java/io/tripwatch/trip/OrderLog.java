@@ -42,6 +42,9 @@ public final class OrderLog {
 
   private long wake = PickupTime.NEVER;
 
+  /** When what follows from what was seen of its trips may change, though that does not. */
+  private long concludeAt = PickupTime.NEVER;
+
   /** One for each turn that was judged. */
   private final List<Forecast> forecasts = new ArrayList<>(1);
 
@@ -129,7 +132,16 @@ public final class OrderLog {
 
   /** When something is to be done about it next. */
   long nextWake() {
-    return Math.min(wake, forecastWake);
+    return Math.min(Math.min(wake, forecastWake), concludeAt);
+  }
+
+  /** When what follows from what was seen of its trips is to be found anew. */
+  long concludeAt() {
+    return concludeAt;
+  }
+
+  void concludeAt(long time) {
+    concludeAt = time;
   }
 
   /** When its forecasts go on if no fix comes before. */
@@ -173,9 +185,10 @@ public final class OrderLog {
     return watches == null ? List.of() : watches;
   }
 
-  void judged(List<Watch> renewed, long wakeNext) {
+  void judged(List<Watch> renewed, long wakeNext, long concludeNext) {
     watches = renewed;
     wake = wakeNext;
+    concludeAt = concludeNext;
     findForecastWake();
   }
 
