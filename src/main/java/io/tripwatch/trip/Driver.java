@@ -307,14 +307,14 @@ public final class Driver {
     }
   }
 
-  private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
+  private Learned learnOf(String orderId, long at, Function<OrderLog, Learned> learn) {
     OrderLog order = ordersToFill().computeIfAbsent(orderId, OrderLog::new);
     findRiding(order);
-    if (!learn.apply(order)) {
-      return Learned.REPEATED;
+    Learned learned = learn.apply(order);
+    if (learned == Learned.BEARS) {
+      wakeFor(order, at);
     }
-    wakeFor(order, at);
-    return Learned.BEARS;
+    return learned;
   }
 
   private Learned learnStatus(FlightStatus status, long at) {

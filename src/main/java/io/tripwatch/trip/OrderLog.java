@@ -10,6 +10,7 @@ import io.tripwatch.event.Press;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
+import io.tripwatch.trip.Driver.Learned;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -235,19 +236,29 @@ public final class OrderLog {
     forecastWake = PickupTime.NEVER;
   }
 
-  boolean learn(OrderEvent event) {
+  Learned learn(OrderEvent event) {
     forgetDerived();
     turns = null;
     flights = null;
-    return events.learn(event);
+    return events.learn(event) ? Learned.BEARS : Learned.REPEATED;
   }
 
-  boolean learn(Press press) {
-    return presses.learn(press);
+  Learned learn(Press press) {
+    return presses.learn(press) ? Learned.BEARS : Learned.REPEATED;
   }
 
-  boolean learn(Call call) {
-    return calls.learn(call);
+  /** Of a trip's calls, most change no answer that was given. */
+  Learned learn(Call call) {
+    int known = calls.size();
+    if (!calls.learn(call)) {
+      return Learned.REPEATED;
+    }
+    // One that comes instead of another may have been the one that counted.
+    boolean bears = !isWatched() || calls.size() == known;
+    for (Watch watch : watches()) {
+      bears |= watch.mayBeChangedBy(call);
+    }
+    return bears ? Learned.BEARS : Learned.NOTED;
   }
 
   /** A status of one of its flights was learned. */
