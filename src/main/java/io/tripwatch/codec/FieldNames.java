@@ -20,16 +20,17 @@ final class FieldNames {
   private static final int SLOTS = 256;
   private static final byte[][] NAMES = new byte[COUNT][];
 
-  /** Of {@code "name":} the length, the first eight bytes, those behind, and the last eight. */
-  private static final int[] LENGTHS = new int[COUNT];
+  /**
+   * Of each {@code "name":} side by side, for it is looked at for each field of each record: the
+   * length, the first eight bytes and which of them count, those behind, and the last eight.
+   */
+  private static final long[] QUOTED = new long[COUNT << 3];
 
-  /** How many bytes are looked at. */
-  private static final int[] NEEDED = new int[COUNT];
-
-  private static final long[] HEADS = new long[COUNT];
-  private static final long[] MASKS = new long[COUNT];
-  private static final long[] MIDDLES = new long[COUNT];
-  private static final long[] TAILS = new long[COUNT];
+  private static final int LENGTH = 0;
+  private static final int HEAD = 1;
+  private static final int MASK = 2;
+  private static final int MIDDLE = 3;
+  private static final int TAIL = 4;
 
   /** Fields by a hash of their names; −1 where there is none. */
   private static final byte[] TABLE = new byte[SLOTS];
@@ -42,12 +43,12 @@ final class FieldNames {
       byte[] quoted =
           Arrays.copyOf(("\"" + field.json + "\":").getBytes(StandardCharsets.US_ASCII), 24);
       int length = field.ascii.length + 3;
-      LENGTHS[i] = length;
-      NEEDED[i] = Math.max(length, 8);
-      HEADS[i] = Eights.at(quoted, 0);
-      MASKS[i] = length >= 8 ? -1L : (1L << 8 * length) - 1;
-      MIDDLES[i] = Eights.at(quoted, 8);
-      TAILS[i] = length >= 8 ? Eights.at(quoted, length - 8) : 0;
+      int row = i << 3;
+      QUOTED[row + LENGTH] = length;
+      QUOTED[row + HEAD] = Eights.at(quoted, 0);
+      QUOTED[row + MASK] = length >= 8 ? -1L : (1L << 8 * length) - 1;
+      QUOTED[row + MIDDLE] = Eights.at(quoted, 8);
+      QUOTED[row + TAIL] = length >= 8 ? Eights.at(quoted, length - 8) : 0;
       int slot = hash(field.ascii, 0, field.ascii.length);
       while (TABLE[slot] >= 0) {
         slot = (slot + 1) % SLOTS;
@@ -79,14 +80,15 @@ final class FieldNames {
 
   /** How many bytes a field's name takes with quotes and colon if it stands there, else 0. */
   static int lengthIfAt(byte[] in, int at, int field) {
-    int length = LENGTHS[field];
-    if (at + NEEDED[field] > in.length
-        || ((Eights.at(in, at) ^ HEADS[field]) & MASKS[field]) != 0) {
+    int row = field << 3;
+    int length = (int) QUOTED[row + LENGTH];
+    if (at + Math.max(length, 8) > in.length
+        || ((Eights.at(in, at) ^ QUOTED[row + HEAD]) & QUOTED[row + MASK]) != 0) {
       return 0;
     }
     if (length > 8
-        && (Eights.at(in, at + length - 8) != TAILS[field]
-            || (length > 16 && Eights.at(in, at + 8) != MIDDLES[field]))) {
+        && (Eights.at(in, at + length - 8) != QUOTED[row + TAIL]
+            || (length > 16 && Eights.at(in, at + 8) != QUOTED[row + MIDDLE]))) {
       return 0;
     }
     return length;

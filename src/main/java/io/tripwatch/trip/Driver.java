@@ -228,9 +228,16 @@ public final class Driver {
     return orders.containsKey(orderId);
   }
 
-  /** Has the trips of an open order judged at a time, if not before. */
-  public void wakeOrder(String orderId, long time) {
-    wakeFor(orders.get(orderId), time);
+  /** Has it found out at a time, if not before, what follows from the trips of an open order. */
+  public void concludeOrder(String orderId, long time) {
+    OrderLog order = orders.get(orderId);
+    if (order.isWatched()) {
+      order.concludeAt(Math.min(order.concludeAt(), time));
+      noteWake(order);
+    } else {
+      // What was seen of them is not known.
+      wakeFor(order, time);
+    }
   }
 
   /** Has the trips opened at a time or later judged at another. */
@@ -300,14 +307,14 @@ public final class Driver {
     }
   }
 
-  private Learned learnOf(String orderId, long at, Function<OrderLog, Boolean> learn) {
+  private Learned learnOf(String orderId, long at, Function<OrderLog, Learned> learn) {
     OrderLog order = ordersToFill().computeIfAbsent(orderId, OrderLog::new);
     findRiding(order);
-    if (!learn.apply(order)) {
-      return Learned.REPEATED;
+    Learned learned = learn.apply(order);
+    if (learned == Learned.BEARS) {
+      wakeFor(order, at);
     }
-    wakeFor(order, at);
-    return Learned.BEARS;
+    return learned;
   }
 
   private Learned learnStatus(FlightStatus status, long at) {
@@ -655,6 +662,11 @@ public final class Driver {
             watchIfDue(order, lastFix);
           }
         });
+    for (OrderLog order : List.copyOf(soon)) {
+      if (order.concludeAt() <= now && order.wake() > now) {
+        order.concludeAt(court.conclude(order.orderId()));
+      }
+    }
     long next = NEVER;
     for (OrderLog order : soon) {
       next = Math.min(next, order.nextWake());
@@ -674,6 +686,16 @@ public final class Driver {
      * @return when to ask again although nothing was learned, or NEVER
      */
     long judge(String orderId, List<Trip> trips, boolean last);
+
+    /**
+     * Finds anew what follows from what was seen of the trips of an order when they were judged;
+     * nothing, where a court only looks.
+     *
+     * @return when to ask again although nothing was learned, or NEVER
+     */
+    default long conclude(String orderId) {
+      return NEVER;
+    }
   }
 
   private List<Trip> trips(OrderLog order, RuleBook rules, long now) {
@@ -695,11 +717,11 @@ public final class Driver {
     if (settledAt <= now) {
       return true;
     }
-    long wake = Math.min(settledAt, asked);
+    long wake = settledAt;
     for (Trip trip : trips) {
       wake = Math.min(wake, trip.wake());
     }
-    order.judged(trips.stream().map(Trip::watch).toList(), wake);
+    order.judged(trips.stream().map(Trip::watch).toList(), wake, asked);
     findRiding(order);
     return false;
   }

@@ -10,6 +10,7 @@ import io.tripwatch.event.Press;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripRules;
+import io.tripwatch.trip.Driver.Learned;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +42,9 @@ public final class OrderLog {
   private boolean isRiding;
 
   private long wake = PickupTime.NEVER;
+
+  /** When what follows from what was seen of its trips may change, though that does not. */
+  private long concludeAt = PickupTime.NEVER;
 
   /** One for each turn that was judged. */
   private final List<Forecast> forecasts = new ArrayList<>(1);
@@ -129,7 +133,16 @@ public final class OrderLog {
 
   /** When something is to be done about it next. */
   long nextWake() {
-    return Math.min(wake, forecastWake);
+    return Math.min(Math.min(wake, forecastWake), concludeAt);
+  }
+
+  /** When what follows from what was seen of its trips is to be found anew. */
+  long concludeAt() {
+    return concludeAt;
+  }
+
+  void concludeAt(long time) {
+    concludeAt = time;
   }
 
   /** When its forecasts go on if no fix comes before. */
@@ -173,9 +186,10 @@ public final class OrderLog {
     return watches == null ? List.of() : watches;
   }
 
-  void judged(List<Watch> renewed, long wakeNext) {
+  void judged(List<Watch> renewed, long wakeNext, long concludeNext) {
     watches = renewed;
     wake = wakeNext;
+    concludeAt = concludeNext;
     findForecastWake();
   }
 
@@ -222,19 +236,29 @@ public final class OrderLog {
     forecastWake = PickupTime.NEVER;
   }
 
-  boolean learn(OrderEvent event) {
+  Learned learn(OrderEvent event) {
     forgetDerived();
     turns = null;
     flights = null;
-    return events.learn(event);
+    return events.learn(event) ? Learned.BEARS : Learned.REPEATED;
   }
 
-  boolean learn(Press press) {
-    return presses.learn(press);
+  Learned learn(Press press) {
+    return presses.learn(press) ? Learned.BEARS : Learned.REPEATED;
   }
 
-  boolean learn(Call call) {
-    return calls.learn(call);
+  /** Of a trip's calls, most change no answer that was given. */
+  Learned learn(Call call) {
+    int known = calls.size();
+    if (!calls.learn(call)) {
+      return Learned.REPEATED;
+    }
+    // One that comes instead of another may have been the one that counted.
+    boolean bears = !isWatched() || calls.size() == known;
+    for (Watch watch : watches()) {
+      bears |= watch.mayBeChangedBy(call);
+    }
+    return bears ? Learned.BEARS : Learned.NOTED;
   }
 
   /** A status of one of its flights was learned. */

@@ -112,6 +112,8 @@ public final class Trip {
   private double apartM;
   private long apartUntil = Long.MIN_VALUE;
   private boolean mocked;
+  private long callsFrom = Long.MAX_VALUE;
+  private long callsUntil = Long.MIN_VALUE;
   private double watchedKmh = Double.POSITIVE_INFINITY;
   private long wake = NEVER;
 
@@ -215,7 +217,15 @@ public final class Trip {
         opening().plate(),
         apartM,
         apartUntil,
-        mocked);
+        mocked,
+        callsFrom,
+        callsUntil);
+  }
+
+  /** Asks to be judged again when a call reaches the other side in a span of time. */
+  private void watchForCalls(long from, long until) {
+    callsFrom = Math.min(callsFrom, from);
+    callsUntil = Math.max(callsUntil, until);
   }
 
   /** Asks to be judged again when a fix outside a circle comes in. */
@@ -499,11 +509,13 @@ public final class Trip {
         return true;
       }
     }
+    watchForCalls(from, to);
     return false;
   }
 
   /** The last CONNECTED call by the driver in a span of time, both ends included; NEVER if none. */
   public long lastDriverCallIn(long from, long to) {
+    watchForCalls(from, to);
     long last = NEVER;
     for (Call call : order.calls()) {
       if (isOwn(call)
@@ -529,6 +541,7 @@ public final class Trip {
 
   /** How many calls and texts reached the other side. */
   private int contacts() {
+    watchForCalls(openedAt(), evidenceEnd());
     int many = 0;
     for (Call call : order.calls()) {
       many += isOwn(call) && call.isContact() ? 1 : 0;

@@ -1,10 +1,11 @@
 package io.tripwatch.trip;
 
+import io.tripwatch.event.Call;
 import io.tripwatch.geo.Circle;
 
 /**
- * Which of the fixes to come, in order, may change a verdict on a trip as it is known. All others
- * are only remembered: that is what makes a fix cheap.
+ * Which of the fixes and calls to come, in order, may change a verdict on a trip as it is known.
+ * All others are only remembered: that is what makes a fix cheap.
  *
  * @param track the track the fixes are added to
  * @param judgedAt the event time up to which the trip was judged
@@ -25,6 +26,8 @@ import io.tripwatch.geo.Circle;
  * @param apartM how far from the vehicle the phone may show another car
  * @param apartUntil and until when it may
  * @param mocked whether a fix that looks mocked may change a verdict
+ * @param callsFrom from when on a call may change a verdict
+ * @param callsUntil and until when
  */
 record Watch(
     TripTrack track,
@@ -45,7 +48,9 @@ record Watch(
     String plate,
     double apartM,
     long apartUntil,
-    boolean mocked) {
+    boolean mocked,
+    long callsFrom,
+    long callsUntil) {
   /** A vehicle's fix tells of phone fixes this near in time. */
   private static final long VEHICLE_WINDOW_MS = 30_000;
 
@@ -78,7 +83,9 @@ record Watch(
         plate,
         apartM,
         apartUntil,
-        mocked);
+        mocked,
+        callsFrom,
+        callsUntil);
   }
 
   /** A fix that does not count for the trip was put between others of the log. */
@@ -86,6 +93,11 @@ record Watch(
     if (time < from) {
       track.passOver();
     }
+  }
+
+  /** Whether a call that was not known may change a verdict. */
+  boolean mayBeChangedBy(Call call) {
+    return call.isContact() && call.time() >= callsFrom && call.time() <= callsUntil;
   }
 
   /** Whether a fix of a time may change a verdict, wherever it is. */

@@ -265,7 +265,7 @@ public final class Dossier {
       boolean isNew = open.feedback().learn(event);
       if (isNew) {
         open.reopen();
-        driver.wakeOrder(orderId, at);
+        driver.concludeOrder(orderId, at);
       }
       return isNew ? Learned.BEARS : Learned.REPEATED;
     }
@@ -311,7 +311,7 @@ public final class Dossier {
     Session session = new Session(rules, epoch, judgedAt, publisher);
     // First, while it is known what the drivers' days rest on: a visit lets go of it.
     session.concludeDriver();
-    driver.visit(rules, judgedAt, session::judge);
+    driver.visit(rules, judgedAt, session);
     session.concludeDriver();
   }
 
@@ -333,7 +333,7 @@ public final class Dossier {
   }
 
   /** One judgement: the time, the settings, and who hears of it. */
-  private final class Session {
+  private final class Session implements Driver.Court {
     private final RuleBook rules;
     private final int epoch;
     private final long now;
@@ -347,7 +347,8 @@ public final class Dossier {
     }
 
     /** Judges the trips of an open order; archives its file when their evidence is settled. */
-    long judge(String orderId, List<Trip> trips, boolean last) {
+    @Override
+    public long judge(String orderId, List<Trip> trips, boolean last) {
       OrderFile file = files.get(orderId);
       if (trips.isEmpty() && file == null) {
         return NEVER;
@@ -377,6 +378,12 @@ public final class Dossier {
         archive.put(file, Math.min(wake, file.forgetAt()));
       }
       return NEVER;
+    }
+
+    @Override
+    public long conclude(String orderId) {
+      OrderFile file = files.get(orderId);
+      return file == null ? NEVER : conclude(file);
     }
 
     private boolean isOnFile(String orderId) {
