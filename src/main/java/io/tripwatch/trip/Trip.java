@@ -605,7 +605,7 @@ public final class Trip {
    */
   public TripSummary summary(long freeWaitMs) {
     // Nobody asks before the end: a summary that changes with each call would be worked on in vain.
-    boolean isOver = end() <= now;
+    boolean isOver = hasCome(end());
     OrderEvent cancellation = cancellation();
     long cancelledOn = cancellation == null ? NEVER : cancellation.time();
     long pickupThen = cancellation == null ? NEVER : pickupTime.at(cancelledOn);

@@ -74,6 +74,22 @@ class DossierTest {
   }
 
   @Test
+  void sumsUpATripThatNobodyEndedWhenItIsOver() {
+    learn(trip().calledAt("8:10").calledAt("8:20").startAt("9:55"), "8:00");
+    goOnTo("33:59");
+    assertEquals(List.of(), contacts());
+    goOnTo("34:00");
+    assertEquals(List.of(2L), contacts());
+  }
+
+  private List<Object> contacts() {
+    return heard.outputs().stream()
+        .filter(output -> output.topic() == OutputTopic.TRIPS)
+        .map(output -> ((Statement) output).fields().get("contacts"))
+        .toList();
+  }
+
+  @Test
   void findsADeviceSharedLongBeforeItIsFirstJudged() {
     Story story = trip().notAccepted().loggedIn("ph-1", "8:00");
     story.login("d-8", "ph-1", io.tripwatch.event.Login.Action.LOGIN, "8:10");
