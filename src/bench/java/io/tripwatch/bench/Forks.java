@@ -22,8 +22,6 @@ public final class Forks {
 
   private final List<String> flags;
   private final Path log;
-  private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
-
   private volatile Process running;
 
   /** A fork that gave no result. */
@@ -43,10 +41,10 @@ public final class Forks {
    */
   public Forks(String heap, Path log) {
     flags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
-    // As scripts/tripwatch starts whatever is measured, where the system has it.
-    if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(HUGE_PAGES)) {
-      flags.add(HUGE_PAGES);
-    }
+    // As scripts/tripwatch starts whatever is measured.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-XX:"))
+        .forEach(flags::add);
     this.log = log;
     // Whoever ends this process ends what it measures with.
     Runtime.getRuntime().addShutdownHook(new Thread(this::endRunning));
