@@ -65,6 +65,17 @@ public final class Fleet {
     public static final Share WHOLE = new Share(0, 1);
   }
 
+  /** In which order the drivers of a tick come. */
+  public enum Turns {
+    /** By how far they are in their trips: all START at one moment of the three seconds. */
+    BY_STAGE,
+    /** As in life: at each moment some START, others END. */
+    MIXED
+  }
+
+  /** Multiples of it, whole parts left out, fill the span from 0 to 1 evenly. */
+  private static final double GOLDEN = 0.6180339887498949;
+
   private final Plan plan;
   private final Share share;
   private final long beginMs;
@@ -111,7 +122,7 @@ public final class Fleet {
    * Some of a fleet's drivers: those whose number leaves the share's when divided by {@code of}.
    */
   public Fleet(Plan plan, Share share) {
-    this(plan, share, BEGIN);
+    this(plan, share, BEGIN, Turns.BY_STAGE);
   }
 
   /**
@@ -119,7 +130,7 @@ public final class Fleet {
    *
    * @param begin when the fixes begin
    */
-  public Fleet(Plan plan, Share share, Instant begin) {
+  public Fleet(Plan plan, Share share, Instant begin, Turns turns) {
     this.plan = plan;
     this.share = share;
     beginMs = begin.toEpochMilli();
@@ -136,7 +147,7 @@ public final class Fleet {
     staggers = new int[drivers];
     homeLats = new int[drivers];
     homeLons = new int[drivers];
-    knowDrivers();
+    knowDrivers(turns);
     knowShifts();
     tick = -cycle - 1;
     driver = share.number();
@@ -156,10 +167,13 @@ public final class Fleet {
             + ",\"datum\":\"GCJ02\"}");
   }
 
-  private void knowDrivers() {
+  private void knowDrivers(Turns turns) {
     for (int i = 0; i < staggers.length; i++) {
       long number = share.number() + (long) i * share.of();
-      staggers[i] = (int) (number * cycle / plan.drivers());
+      staggers[i] =
+          turns == Turns.BY_STAGE
+              ? (int) (number * cycle / plan.drivers())
+              : (int) (number * GOLDEN % 1 * cycle);
       homeLats[i] = HOMES_FROM + (int) ((mix(number, -1) >>> 33) % HOMES_SPAN);
       homeLons[i] = HOMES_FROM + (int) ((mix(number, -2) >>> 33) % HOMES_SPAN);
     }

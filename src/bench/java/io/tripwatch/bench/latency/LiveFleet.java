@@ -19,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Sends a fleet's records at their event times, and remembers when the broker appended them. What
  * the fleet says before its fixes begin is sent at once.
+ *
+ * <p>The drivers come mixed: did they come by stage, all of a second's LOGINs would come at one
+ * moment, event time would stand still between, and all that waits for it would come due at once.
  */
 final class LiveFleet implements Runnable {
   /**
@@ -43,7 +46,9 @@ final class LiveFleet implements Runnable {
 
   LiveFleet(Fleet.Plan plan, String bootstrap) {
     this.bootstrap = bootstrap;
-    fleet = new Fleet(plan, Fleet.Share.WHOLE, Instant.now().plus(PRELUDE_TIME));
+    fleet =
+        new Fleet(
+            plan, Fleet.Share.WHOLE, Instant.now().plus(PRELUDE_TIME), Fleet.Turns.MIXED);
   }
 
   @Override
