@@ -46,9 +46,7 @@ final class LiveFleet implements Runnable {
 
   LiveFleet(Fleet.Plan plan, String bootstrap) {
     this.bootstrap = bootstrap;
-    fleet =
-        new Fleet(
-            plan, Fleet.Share.WHOLE, Instant.now().plus(PRELUDE_TIME), Fleet.Turns.MIXED);
+    fleet = new Fleet(plan, Fleet.Share.WHOLE, Instant.now().plus(PRELUDE_TIME), Fleet.Turns.MIXED);
   }
 
   @Override
