@@ -78,7 +78,7 @@ class SimulateTest {
   @Test
   void callsABadOptionBadUsage() {
     assertEquals(2, run("--output", folder.toString(), "--faults", "late=2"));
-    assertTrue(err.toString().startsWith("--faults: late is 2; "), err.toString());
+    assertTrue(err.toString().startsWith("tripwatch: --faults: late is 2; "), err.toString());
     assertFalse(err.toString().contains("Exception"), err.toString());
   }
 
