@@ -86,9 +86,13 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     return rate() * measured.cpuNanos / 1e9 / BUSY;
   }
 
-  /** Tasks of each stage, half of the time idle; a power of two, so that all get as many keys. */
+  /**
+   * Tasks of each stage, half of the time idle, and one at least on each machine that the heap
+   * takes; a power of two, so that all get as many keys.
+   */
   double slots() {
-    int least = (int) Math.ceil(rate() / measured.slotRate / BUSY);
+    double byRate = Math.ceil(rate() / measured.slotRate / BUSY);
+    int least = (int) Math.max(byRate, Math.ceil(heapBytes() / GB / MACHINE_GB));
     return least == 1 ? 1 : 2.0 * Integer.highestOneBit(least - 1);
   }
 
@@ -183,7 +187,14 @@ record Capacity(int drivers, double onTrip, Measurements measured) {
     row(
         text,
         "slots: tasks of each stage",
-        number(rate()) + " /s / " + number(measured.slotRate) + " /s of one / " + BUSY + " busy",
+        number(rate())
+            + " /s / "
+            + number(measured.slotRate)
+            + " /s of one / "
+            + BUSY
+            + " busy, at least one for "
+            + number(MACHINE_GB)
+            + " GB of heap",
         number(slots()) + " (a power of two up to 128)");
   }
 
