@@ -203,7 +203,7 @@ final class RuleBench {
       driver.visit(
           book,
           now,
-          (orderId, ofOrder, last) -> {
+          (order, ofOrder, settling, last) -> {
             ofOrder.forEach(Trip::keepFixes);
             ofOrder.forEach(trip -> trips.put(trip.tripId(), trip));
             return PickupTime.NEVER;

@@ -52,18 +52,10 @@ final class ClaimStage extends KeyedProcessFunction<String, TripClaim, Output> {
       return;
     }
     desk.publish(epoch, out::collect, day -> context.output(DAYS, day));
-    if (desk.timerAt() != Long.MIN_VALUE && desk.timerAt() <= time) {
-      desk.timerAt(Long.MIN_VALUE);
-    }
-    long until = desk.rememberedUntil(time);
-    if (until <= time) {
+    if (desk.isEmpty()) {
       desks.clear();
-      return;
+    } else {
+      desks.update(desk);
     }
-    if (desk.timerAt() == Long.MIN_VALUE) {
-      desk.timerAt(until);
-      context.timerService().registerEventTimeTimer(until);
-    }
-    desks.update(desk);
   }
 }

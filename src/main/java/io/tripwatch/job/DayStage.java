@@ -4,8 +4,6 @@ import io.tripwatch.verdict.DayFigures;
 import io.tripwatch.verdict.DayRecord;
 import io.tripwatch.verdict.Ledger;
 import io.tripwatch.verdict.Output;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -21,7 +19,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keyed by city and local date, or by date alone for the nation: sums up what orders add to the
  * day, whatever their order, and says it at most once a minute of event time. The drivers of a day
- * are counted in their city; the nation sums the cities' numbers.
+ * are counted in their city; the nation sums the cities' numbers. An order may bear on its day at any
+ * time: nothing expires.
  */
 final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
   private static final long serialVersionUID = 1L;
@@ -31,8 +30,8 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
 
   private static final long MINUTE_MS = 60_000;
 
-  /** All that may still bear on a day does so in this time. */
-  private static final int REMEMBERED_DAYS = 75;
+  /** A city's name may hold any character, a local date has always this many. */
+  private static final int DATE_LENGTH = "2026-11-22".length();
 
   private final boolean isNation;
   private final int epoch;
@@ -67,11 +66,7 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
   @Override
   public void processElement(DayFigures day, Context context, Collector<Output> out)
       throws Exception {
-    long now = context.timerService().currentWatermark();
-    if (forgottenAt(day.localDate()) <= now) {
-      // An order for a pickup of months ago: no platform does so, and the day is over.
-      return;
-    }
+    long now = Desks.now(context.timerService());
     for (Map.Entry<String, Long> figure : day.figures().entrySet()) {
       if (figure.getKey().startsWith(DayFigures.DRIVER)) {
         addDriver(figure.getKey(), figure.getValue());
@@ -81,7 +76,6 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
     }
     long nextMinute = (Math.floorDiv(now, MINUTE_MS) + 1) * MINUTE_MS;
     context.timerService().registerEventTimeTimer(nextMinute);
-    context.timerService().registerEventTimeTimer(forgottenAt(day.localDate()));
   }
 
   private void addDriver(String driver, long trips) throws Exception {
@@ -107,9 +101,10 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Output> out) throws Exception {
-    int slash = context.getCurrentKey().indexOf('/');
-    String city = context.getCurrentKey().substring(0, slash);
-    String localDate = context.getCurrentKey().substring(slash + 1);
+    String key = context.getCurrentKey();
+    int dateFrom = key.length() - DATE_LENGTH;
+    String city = key.substring(0, dateFrom - 1);
+    String localDate = key.substring(dateFrom);
     Map<String, Long> sums = toMap(figures);
     if (isNation || !(city.isEmpty() || city.equals(DayRecord.NATION))) {
       publish(city, localDate, sums, out);
@@ -122,12 +117,6 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
           add(passedOn, figure.getKey(), figure.getValue());
         }
       }
-    }
-    if (forgottenAt(localDate) <= time) {
-      figures.clear();
-      passedOn.clear();
-      drivers.clear();
-      said.clear();
     }
   }
 
@@ -149,10 +138,5 @@ final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
       map.put(sum.getKey(), sum.getValue());
     }
     return map;
-  }
-
-  private static long forgottenAt(String localDate) {
-    LocalDate last = LocalDate.parse(localDate).plusDays(REMEMBERED_DAYS);
-    return last.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }
 }

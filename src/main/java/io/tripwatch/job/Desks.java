@@ -17,12 +17,6 @@ final class Desks {
   /** The name of the count of repeated events. */
   static final String REPEATED = "repeated";
 
-  /**
-   * How long after it happened evidence may still come: two hours are the contract's; ten minutes,
-   * in event time, are for the way through the job.
-   */
-  static final long LATE_MS = 131 * 60_000L;
-
   /** Early enough to take any span of time from. */
   static final long NOTHING_KNOWN = Long.MIN_VALUE / 2;
 

@@ -1,11 +1,14 @@
 package io.tripwatch.job;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.EventLog;
+import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -19,19 +22,15 @@ import java.util.function.Consumer;
  * Knows whose one device is and who logged in on it, and tells each driver who uses it of the
  * others: what the registry says of them, and their logins near his own.
  */
-final class DeviceDesk {
-  /** How long after his last login on it a driver is told whose the device becomes. */
-  static final long INTEREST_MS = 4 * 24 * 3_600_000L;
-
-  /** Logins of two drivers that lie farther apart bear on nothing. */
-  static final long APART_MS = 24 * 3_600_000L;
-
-  private static final long LOGIN_MEMORY_MS = APART_MS + Desks.LATE_MS;
-
+final class DeviceDesk implements Desk {
+  private final String deviceId;
   private final Map<String, EventLog<FleetRecord>> registrations = new TreeMap<>();
   private final EventLog<Login> logins = EventLog.byTime();
   private final Map<String, Long> interestedUntil = new TreeMap<>();
-  private long timerAt = Long.MIN_VALUE;
+
+  DeviceDesk(String deviceId) {
+    this.deviceId = deviceId;
+  }
 
   /** Takes in a login on the device, or a record of a driver whom the registry named for it. */
   void learn(Event event, Consumer<ForDriver> toDriver) {
@@ -79,11 +78,11 @@ final class DeviceDesk {
         toDriver.accept(new ForDriver(other.driverId(), login));
       }
     }
-    answer(login.driverId(), login.time() + INTEREST_MS, toDriver);
+    answer(login.driverId(), login.time() + Horizons.LATE_EVIDENCE_MS, toDriver);
   }
 
   private static boolean isNear(Login one, Login other) {
-    return Math.abs(one.time() - other.time()) <= APART_MS;
+    return Math.abs(one.time() - other.time()) <= Horizons.LOGINS_APART_MS;
   }
 
   /** Answers a question; again, too, for the driver may have forgotten. */
@@ -101,58 +100,49 @@ final class DeviceDesk {
         });
   }
 
-  /**
-   * Forgets what can bear on nothing any more. Who is registered stays.
-   *
-   * @param now the event time up to which everything is known
-   */
-  void letGo(String deviceId, long now) {
-    logins.forgetBefore(now - LOGIN_MEMORY_MS);
+  /** Who is registered stays. */
+  @Override
+  public void dropExpired(long now) {
+    logins.forgetBefore(now - Horizons.OTHERS_LOGINS_MS);
     interestedUntil.values().removeIf(until -> until <= now);
-    long remembered = now - RegistryDesk.MEMORY_MS;
+    long remembered = now - Horizons.LATE_EVIDENCE_MS;
     for (EventLog<FleetRecord> records : registrations.values()) {
       records.forgetSupersededBefore(remembered);
     }
     registrations
         .values()
-        .removeIf(records -> isOver(deviceId, records) && records.get(0).time() < remembered);
+        .removeIf(records -> isOver(records) && records.get(0).time() < remembered);
   }
 
-  private static boolean isOver(String deviceId, EventLog<FleetRecord> records) {
+  private boolean isOver(EventLog<FleetRecord> records) {
     return records.size() == 1 && !records.get(0).phones().contains(deviceId);
   }
 
-  /** When all but who is registered may be let go of; MIN_VALUE where there is nothing else. */
-  long endsAt(String deviceId) {
-    long ends = Long.MIN_VALUE;
+  @Override
+  public long expiresAt() {
+    long last = Long.MIN_VALUE;
     if (!logins.isEmpty()) {
-      ends = logins.get(logins.size() - 1).time() + LOGIN_MEMORY_MS + 1;
+      last = logins.get(logins.size() - 1).time() + Horizons.OTHERS_LOGINS_MS + 1;
     }
     for (long until : interestedUntil.values()) {
-      ends = Math.max(ends, until);
+      last = Math.max(last, until);
     }
     for (EventLog<FleetRecord> records : registrations.values()) {
-      if (records.size() > 1 || isOver(deviceId, records)) {
-        ends = Math.max(ends, records.get(records.size() - 1).time() + RegistryDesk.MEMORY_MS + 1);
+      if (records.size() > 1 || isOver(records)) {
+        long superseded = records.get(records.size() - 1).time();
+        last = Math.max(last, superseded + Horizons.LATE_EVIDENCE_MS + 1);
       }
     }
-    return ends;
+    return last == Long.MIN_VALUE ? NEVER : last;
   }
 
-  boolean isForgotten() {
+  @Override
+  public boolean isEmpty() {
     return logins.isEmpty() && interestedUntil.isEmpty() && registrations.isEmpty();
   }
 
-  /** When it is next asked what it may let go of; MIN_VALUE while nobody asks. */
-  long timerAt() {
-    return timerAt;
-  }
-
-  void timerAt(long time) {
-    timerAt = time;
-  }
-
-  void write(DataOutput target) throws IOException {
+  @Override
+  public void write(DataOutput target) throws IOException {
     ShortOutput out = Desks.brief(target);
     out.writeInt(registrations.size());
     for (EventLog<FleetRecord> records : registrations.values()) {
@@ -160,12 +150,11 @@ final class DeviceDesk {
     }
     Desks.writeEvents(logins, out);
     Desks.writeTimes(interestedUntil, out);
-    out.writeLong(timerAt);
   }
 
-  static DeviceDesk read(DataInput source) throws IOException {
+  static DeviceDesk read(String deviceId, DataInput source) throws IOException {
     ShortInput in = Desks.brief(source);
-    DeviceDesk desk = new DeviceDesk();
+    DeviceDesk desk = new DeviceDesk(deviceId);
     for (int left = in.readInt(); left > 0; left--) {
       EventLog<FleetRecord> records = EventLog.byTime();
       Desks.readEvents(in, event -> records.learn((FleetRecord) event));
@@ -173,7 +162,6 @@ final class DeviceDesk {
     }
     Desks.readEvents(in, event -> desk.logins.learn((Login) event));
     Desks.readTimes(in, desk.interestedUntil);
-    desk.timerAt = in.readLong();
     return desk;
   }
 }

@@ -19,6 +19,8 @@ import io.tripwatch.speed.SpeedMap;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.DriverWire;
+import io.tripwatch.trip.FixStore;
+import io.tripwatch.trip.Horizons;
 import io.tripwatch.verdict.Archive;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.DossierWire;
@@ -100,6 +102,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private transient ValueState<byte[]> heads;
   private transient MapState<String, byte[]> pieces;
   private transient MapState<String, byte[]> archived;
+
+  /** Files nothing but a new turn, a late word or a late undo bears on: never searched through. */
+  private transient MapState<String, byte[]> old;
+
   private transient InternalTimerService<String> timers;
   private transient Publisher publisher;
   private transient DataOutputSerializer archiveBuffer;
@@ -153,7 +159,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     private long queuedAt = NEVER;
     private long timerAt = NEVER;
     private long bytes;
-    private Map<String, Span> written = Map.of();
+
+    /** The pieces in state, by log. */
+    private Map<String, Span> written = new TreeMap<>();
 
     Held(Dossier dossier) {
       this.dossier = dossier;
@@ -170,6 +178,10 @@ final class DriverOperator extends AbstractStreamOperator<Output>
 
   /** The pieces of a log that hold fixes: numbers of the first and the last. */
   private record Span(long first, long last) {
+    Span with(Span other) {
+      return new Span(Math.min(first, other.first), Math.max(last, other.last));
+    }
+
     static Span of(Driver driver, String log) {
       long first = DriverWire.firstPiece(driver, log);
       return first == NEVER ? null : new Span(first, DriverWire.lastPiece(driver, log));
@@ -212,6 +224,12 @@ final class DriverOperator extends AbstractStreamOperator<Output>
                     "archive",
                     Types.STRING,
                     PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    old =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "old", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     versions = new RuleVersions(settingsTree, context.getOperatorStateStore());
   }
 
@@ -537,11 +555,21 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private void review(Held one, InternalTimer<String, String> timer) throws Exception {
     setCurrentKey(timer.getKey());
     byte[] file = archived.get(timer.getNamespace());
+    if (file == null) {
+      file = old.get(timer.getNamespace());
+    } else if (isNoLongerRecent(timer.getNamespace(), file)) {
+      archived.remove(timer.getNamespace());
+      old.put(timer.getNamespace(), file);
+    }
     if (file != null && new DataInputDeserializer(file).readLong() <= now) {
       one.dossier.review(timer.getNamespace(), versions.book(), epoch, now, publisher);
       change(one);
       queue(one);
     }
+  }
+
+  private boolean isNoLongerRecent(String orderId, byte[] file) throws IOException {
+    return StateArchive.recentUntil(readArchived(orderId, file)) <= now;
   }
 
   @Override
@@ -569,16 +597,16 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private void write(Held one) throws Exception {
     Driver driver = one.driver;
     setCurrentKey(driver.driverId());
-    one.isChanged = false;
     // What is let go of need not be written.
     driver.trim(now);
+    one.isChanged = false;
     weigh(one);
     boolean isForgotten = one.dossier.isForgotten();
     setTimer(one, isForgotten ? NEVER : one.dossier.wake());
     if (isForgotten) {
       heads.clear();
       pieces.clear();
-      one.written = Map.of();
+      one.written = new TreeMap<>();
       one.isHeadChanged = true;
       return;
     }
@@ -632,6 +660,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
         spans.put(log, span);
       }
     }
+    withPutAway(one, spans);
     for (Map.Entry<String, Span> written : one.written.entrySet()) {
       forgetPieces(written.getKey(), written.getValue(), spans.get(written.getKey()));
     }
@@ -639,6 +668,17 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     // on nothing.
     one.isHeadChanged |= !spans.equals(one.written);
     one.written = spans;
+  }
+
+  /** Of the driver's own fixes older ones are in state than in memory. */
+  private static void withPutAway(Held one, Map<String, Span> spans) {
+    Span written = one.written.get(DriverWire.OWN);
+    long first = DriverWire.pieceOf(one.driver.storedFrom());
+    if (written != null && written.last() >= first) {
+      Span held = spans.get(DriverWire.OWN);
+      Span stored = new Span(Math.max(first, written.first()), written.last());
+      spans.put(DriverWire.OWN, held == null ? stored : stored.with(held));
+    }
   }
 
   private void forgetPieces(String log, Span written, Span left) throws Exception {
@@ -656,8 +696,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     setCurrentKey(driverId);
     byte[] head = heads.value();
     StateArchive archive = new StateArchive(driverId);
+    StateFixes fixes = new StateFixes(driverId);
     if (head == null) {
-      return new Held(new Dossier(new Driver(driverId, speeds), archive));
+      Held one = new Held(new Dossier(new Driver(driverId, speeds, fixes), archive));
+      fixes.of = one;
+      return one;
     }
     DataInputDeserializer source = new DataInputDeserializer(head);
     ShortInput in = new ShortInput(source);
@@ -666,7 +709,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     for (int left = in.readInt(); left > 0; left--) {
       written.put(Wire.readString(in), new Span(in.readLong(), in.readLong()));
     }
-    Held one = new Held(DossierWire.read(driverId, archive, speeds, source));
+    Held one = new Held(DossierWire.read(driverId, archive, speeds, fixes, source));
+    fixes.of = one;
     one.timerAt = timerAt;
     one.written = written;
     for (Map.Entry<String, Span> log : written.entrySet()) {
@@ -676,11 +720,43 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   private void readPieces(Held one, String log, Span span) throws Exception {
-    for (long number = span.first(); number <= span.last(); number++) {
+    long first = span.first();
+    if (log.equals(DriverWire.OWN)) {
+      first = Math.max(first, DriverWire.pieceOf(one.driver.heldFrom()));
+    }
+    for (long number = first; number <= span.last(); number++) {
       byte[] piece = pieces.get(key(new DriverWire.Piece(log, number)));
       if (piece != null) {
         DriverWire.readPiece(one.driver, log, new DataInputDeserializer(piece));
       }
+    }
+  }
+
+  /** The fixes of one driver that are not held in memory. */
+  private final class StateFixes implements FixStore {
+    private final String driverId;
+    private Held of;
+
+    StateFixes(String driverId) {
+      this.driverId = driverId;
+    }
+
+    @Override
+    public void put(long piece, byte[] fixes) {
+      setCurrentKey(driverId);
+      unchecked(
+          () -> {
+            pieces.put(key(new DriverWire.Piece(DriverWire.OWN, piece)), fixes);
+            return null;
+          });
+      of.written.merge(DriverWire.OWN, new Span(piece, piece), Span::with);
+      change(of);
+    }
+
+    @Override
+    public byte[] get(long piece) {
+      setCurrentKey(driverId);
+      return unchecked(() -> pieces.get(key(new DriverWire.Piece(DriverWire.OWN, piece))));
     }
   }
 
@@ -695,7 +771,12 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     @Override
     public OrderFile get(String orderId) {
       setCurrentKey(driverId);
-      return unchecked(() -> readArchived(orderId, archived.get(orderId)));
+      return unchecked(() -> readArchived(orderId, bytes(orderId)));
+    }
+
+    private byte[] bytes(String orderId) throws Exception {
+      byte[] recent = archived.get(orderId);
+      return recent == null ? old.get(orderId) : recent;
     }
 
     @Override
@@ -706,11 +787,22 @@ final class DriverOperator extends AbstractStreamOperator<Output>
             archiveBuffer.clear();
             archiveBuffer.writeLong(wake);
             DossierWire.writeArchived(file, archiveBuffer);
-            archived.put(file.orderId(), archiveBuffer.getCopyOfBuffer());
-            // One that was set before fires in vain.
-            timers.registerEventTimeTimer(file.orderId(), wake);
+            long recentUntil = recentUntil(file);
+            boolean isRecent = recentUntil > now;
+            (isRecent ? old : archived).remove(file.orderId());
+            (isRecent ? archived : old).put(file.orderId(), archiveBuffer.getCopyOfBuffer());
+            long next = isRecent ? Math.min(wake, recentUntil) : wake;
+            if (next != NEVER) {
+              // One that was set before fires in vain.
+              timers.registerEventTimeTimer(file.orderId(), next);
+            }
             return null;
           });
+    }
+
+    /** What is said of an order without a trip waits for one, and is no use to an undo. */
+    private static long recentUntil(OrderFile file) {
+      return file.endedAt() == NEVER ? Long.MIN_VALUE : file.endedAt() + Horizons.UNDOABLE_MS;
     }
 
     @Override
@@ -718,7 +810,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       setCurrentKey(driverId);
       return unchecked(
           () -> {
-            byte[] file = archived.get(orderId);
+            byte[] file = bytes(orderId);
             return file == null ? NEVER : new DataInputDeserializer(file).readLong();
           });
     }
@@ -729,18 +821,30 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       unchecked(
           () -> {
             archived.remove(orderId);
+            old.remove(orderId);
             return null;
           });
     }
 
     @Override
+    public Iterable<OrderFile> recent() {
+      return filesOf(List.of(archived));
+    }
+
+    @Override
     public Iterable<OrderFile> all() {
+      return filesOf(List.of(archived, old));
+    }
+
+    private List<OrderFile> filesOf(List<MapState<String, byte[]>> tables) {
       setCurrentKey(driverId);
       return unchecked(
           () -> {
             List<OrderFile> files = new ArrayList<>();
-            for (Map.Entry<String, byte[]> one : archived.entries()) {
-              files.add(readArchived(one.getKey(), one.getValue()));
+            for (MapState<String, byte[]> table : tables) {
+              for (Map.Entry<String, byte[]> one : table.entries()) {
+                files.add(readArchived(one.getKey(), one.getValue()));
+              }
             }
             return files;
           });

@@ -1,85 +1,73 @@
 package io.tripwatch.job;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
 import io.tripwatch.event.FlightStatus;
-import io.tripwatch.event.Wire;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.EventLog;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
  * Knows all statuses of one flight or train, and tells each driver whose order awaits it, whichever
- * of the two comes first.
+ * of the two comes first. An order may name a flight however old its statuses are, and statuses may
+ * come however late the flight is: nothing expires.
  */
-final class FlightDesk {
+final class FlightDesk implements Desk {
   private final EventLog<FlightStatus> statuses = Driver.statusLog();
-  private final Map<String, Long> drivers = new TreeMap<>();
-  private long rememberedUntil = Long.MIN_VALUE;
-  private long timerAt = Long.MIN_VALUE;
+  private final Set<String> drivers = new TreeSet<>();
 
   /** Takes in a status; false if it is a repeated one. */
   boolean learn(FlightStatus status, Consumer<ForDriver> toDriver) {
     if (!statuses.learn(status)) {
       return false;
     }
-    long last = Math.max(status.time(), status.scheduledArrival());
-    rememberedUntil = Math.max(rememberedUntil, last + OrderDesk.MEMORY_MS);
-    drivers.keySet().forEach(driver -> toDriver.accept(new ForDriver(driver, status)));
+    drivers.forEach(driver -> toDriver.accept(new ForDriver(driver, status)));
     return true;
   }
 
-  /** Takes in that a driver's order awaits the flight. */
+  /**
+   * Takes in that a driver's order awaits the flight. Of a second order of his for the same flight he
+   * may have forgotten what he was told for the first: he is told again.
+   */
   void subscribe(Subscription subscription, Consumer<ForDriver> toDriver) {
-    rememberedUntil = Math.max(rememberedUntil, subscription.until());
-    // Of a second order of his for the same flight he may have forgotten what he was told for the
-    // first: he is told again.
-    drivers.merge(subscription.driverId(), subscription.until(), Math::max);
+    drivers.add(subscription.driverId());
     statuses.forEach(status -> toDriver.accept(new ForDriver(subscription.driverId(), status)));
   }
 
-  long rememberedUntil() {
-    return rememberedUntil;
+  @Override
+  public void dropExpired(long now) {
+    // Nothing expires.
   }
 
-  /** When it is next asked whether it is still remembered; MIN_VALUE while nobody asks. */
-  long timerAt() {
-    return timerAt;
+  @Override
+  public long expiresAt() {
+    return NEVER;
   }
 
-  void timerAt(long time) {
-    timerAt = time;
+  @Override
+  public boolean isEmpty() {
+    return statuses.isEmpty() && drivers.isEmpty();
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeByte(Wire.VERSION);
-    out.writeInt(statuses.size());
-    for (FlightStatus status : statuses) {
-      Wire.write(status, out);
-    }
-    out.writeInt(drivers.size());
-    for (Map.Entry<String, Long> driver : drivers.entrySet()) {
-      Wire.writeString(driver.getKey(), out);
-      out.writeLong(driver.getValue());
-    }
-    out.writeLong(rememberedUntil);
-    out.writeLong(timerAt);
+  @Override
+  public void write(DataOutput target) throws IOException {
+    ShortOutput out = Desks.brief(target);
+    Desks.writeEvents(statuses, out);
+    Desks.writeNames(drivers, out);
   }
 
-  static FlightDesk read(DataInput in) throws IOException {
-    Desks.checkVersion(in.readByte());
+  static FlightDesk read(DataInput source) throws IOException {
+    ShortInput in = Desks.brief(source);
     FlightDesk desk = new FlightDesk();
-    for (int left = in.readInt(); left > 0; left--) {
-      desk.statuses.learn((FlightStatus) Wire.read(in));
-    }
-    for (int left = in.readInt(); left > 0; left--) {
-      desk.drivers.put(Wire.readString(in), in.readLong());
-    }
-    desk.rememberedUntil = in.readLong();
-    desk.timerAt = in.readLong();
+    Desks.readEvents(in, event -> desk.statuses.learn((FlightStatus) event));
+    Desks.readNames(in, desk.drivers);
     return desk;
   }
 }

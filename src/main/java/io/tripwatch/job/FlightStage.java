@@ -2,68 +2,47 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightStatus;
-import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
-import org.apache.flink.util.Collector;
+import java.io.DataInput;
+import java.io.IOException;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Keyed by flight, date and place: brings statuses to the drivers whose orders await them. */
-final class FlightStage extends KeyedCoProcessFunction<String, Subscription, Event, ForDriver> {
+final class FlightStage extends DeskOperator<FlightDesk, ForDriver>
+    implements TwoInputStreamOperator<Subscription, Event, ForDriver> {
   private static final long serialVersionUID = 1L;
 
-  private transient ValueState<FlightDesk> desks;
-  private transient LongCounter repeated;
-
-  @Override
-  public void open(OpenContext context) {
-    desks = getRuntimeContext().getState(new ValueStateDescriptor<>("flight", Wires.FLIGHT_DESK));
-    repeated = getRuntimeContext().getLongCounter(Desks.REPEATED);
+  FlightStage() {
+    super("flight");
   }
 
   @Override
-  public void processElement1(Subscription one, Context context, Collector<ForDriver> out)
-      throws Exception {
-    FlightDesk desk = desk();
-    desk.subscribe(one, out::collect);
-    keep(desk, context.timerService());
+  FlightDesk emptyDesk(String key) {
+    return new FlightDesk();
   }
 
   @Override
-  public void processElement2(Event status, Context context, Collector<ForDriver> out)
-      throws Exception {
-    FlightDesk desk = desk();
-    if (!desk.learn((FlightStatus) status, out::collect)) {
-      repeated.add(1);
-      return;
+  FlightDesk readDesk(String key, DataInput in) throws IOException {
+    return FlightDesk.read(in);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Subscription> element) throws Exception {
+    Held<FlightDesk> one = hold(element.getValue().flight().asKey());
+    collector().setTimestamp(element);
+    one.desk().subscribe(element.getValue(), collector()::collect);
+    changed(one);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Event> element) throws Exception {
+    FlightStatus status = (FlightStatus) element.getValue();
+    Held<FlightDesk> one = hold(status.flight().asKey());
+    collector().setTimestamp(element);
+    if (one.desk().learn(status, collector()::collect)) {
+      changed(one);
+    } else {
+      countRepeated();
     }
-    keep(desk, context.timerService());
-  }
-
-  private FlightDesk desk() throws Exception {
-    FlightDesk desk = desks.value();
-    return desk == null ? new FlightDesk() : desk;
-  }
-
-  private void keep(FlightDesk desk, TimerService timers) throws Exception {
-    if (desk.timerAt() == Long.MIN_VALUE) {
-      desk.timerAt(desk.rememberedUntil());
-      timers.registerEventTimeTimer(desk.timerAt());
-    }
-    desks.update(desk);
-  }
-
-  @Override
-  public void onTimer(long time, OnTimerContext context, Collector<ForDriver> out)
-      throws Exception {
-    FlightDesk desk = desks.value();
-    if (desk.rememberedUntil() <= time) {
-      desks.clear();
-      return;
-    }
-    desk.timerAt(Long.MIN_VALUE);
-    keep(desk, context.timerService());
   }
 }

@@ -1,12 +1,16 @@
 package io.tripwatch.job;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
 import io.tripwatch.event.Call;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
-import io.tripwatch.event.Wire;
+import io.tripwatch.event.ShortInput;
+import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.EventLog;
+import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.OrderLog;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,20 +25,11 @@ import java.util.TreeSet;
 /**
  * Knows all of one order, and tells each driver who has or had it: many events name no driver,
  * REASSIGNED concerns two, and whoever gets the order later needs its whole history.
+ *
+ * <p>An order may be given to a driver again at any time, so its events are kept for ever. Presses
+ * and calls, and who was told what, are kept until the last trip is surely over.
  */
-final class OrderDesk {
-  /**
-   * How long after its pickup time, or the last word on it, an order is remembered: a trip ends a
-   * day after P, P moves with a flight by a day or two, evidence comes hours late.
-   */
-  static final long MEMORY_MS = 4 * 24 * 3_600_000L;
-
-  /**
-   * How much longer its drivers are remembered: a settlement is never too late, and bears on trips
-   * that ended less than thirty days ago.
-   */
-  private static final long SETTLED_MEMORY_MS = 31 * 24 * 3_600_000L;
-
+final class OrderDesk implements Desk {
   private final EventLog<OrderEvent> events =
       EventLog.byTimeThen(Comparator.comparing(OrderEvent::type));
   private final EventLog<Press> presses = EventLog.byTime();
@@ -43,9 +38,7 @@ final class OrderDesk {
   private final Set<String> subscribed = new TreeSet<>();
   private final Set<String> asked = new TreeSet<>();
   private final Map<String, PlateInterest> interests = new TreeMap<>();
-  private boolean onlySettlements;
-  private long rememberedUntil = Long.MIN_VALUE;
-  private long timerAt = Long.MIN_VALUE;
+  private long overAt = Long.MIN_VALUE;
 
   /** Who hears what is learned. */
   interface Hearers {
@@ -68,9 +61,10 @@ final class OrderDesk {
   /**
    * Takes in an event of the order.
    *
+   * @param now the event time up to which everything is known
    * @return false if it is a repeated one
    */
-  boolean learn(Event event, Hearers hearers) {
+  boolean learn(Event event, long now, Hearers hearers) {
     if (!keep(event)) {
       return false;
     }
@@ -78,46 +72,87 @@ final class OrderDesk {
     for (String driver : drivers) {
       hearers.tell(new ForDriver(driver, event));
     }
-    for (OrderEvent order : events) {
-      if (order.type().assigns() && drivers.add(order.driverId())) {
-        for (List<? extends Event> log : List.of(events, presses, calls)) {
-          log.forEach(known -> hearers.tell(new ForDriver(order.driverId(), known)));
-        }
+    if (event instanceof OrderEvent order) {
+      if (order.type().assigns()) {
+        introduce(order, hearers);
+      }
+      subscribeTo(order, hearers);
+      follow(now, hearers);
+    } else if (event instanceof Press press) {
+      drivers.forEach(driver -> ask(press, driver, hearers));
+      if (press.button() != Press.Button.ON_SITE) {
+        follow(now, hearers);
       }
     }
-    subscribe(hearers);
-    follow(hearers);
-    ask(hearers);
     return true;
   }
 
-  private void subscribe(Hearers hearers) {
-    for (FlightKey flight : OrderLog.flightsOf(events)) {
-      for (String driver : drivers) {
-        if (subscribed.add(flight.asKey() + " " + driver)) {
-          hearers.subscribe(new Subscription(flight, driver, rememberedUntil));
+  /**
+   * Tells a driver all there is to know when he gets the order, also if he had it before: he may have
+   * forgotten. The event that assigns him comes first, for only that reopens an order for him.
+   */
+  private void introduce(OrderEvent assigning, Hearers hearers) {
+    String driver = assigning.driverId();
+    if (drivers.add(driver)) {
+      hearers.tell(new ForDriver(driver, assigning));
+    }
+    for (List<? extends Event> log : List.of(events, presses, calls)) {
+      for (Event known : log) {
+        if (known != assigning) {
+          hearers.tell(new ForDriver(driver, known));
         }
+      }
+    }
+    for (FlightKey flight : OrderLog.flightsOf(events)) {
+      subscribed.add(flight.asKey() + " " + driver);
+      hearers.subscribe(new Subscription(flight, driver));
+    }
+    Set<String> devices = new TreeSet<>();
+    for (Press press : presses) {
+      if (devices.add(press.deviceId())) {
+        askAgain(press, driver, hearers);
       }
     }
   }
 
-  private void follow(Hearers hearers) {
-    for (PlateInterest interest : Rides.of(events, presses, rememberedUntil)) {
-      String key = interest.driverId() + "/" + interest.plate();
-      if (!interest.equals(interests.put(key, interest))) {
+  private void subscribeTo(OrderEvent event, Hearers hearers) {
+    FlightKey flight = event.booking() == null ? null : event.booking().flight();
+    if (flight == null) {
+      return;
+    }
+    for (String driver : drivers) {
+      if (subscribed.add(flight.asKey() + " " + driver)) {
+        hearers.subscribe(new Subscription(flight, driver));
+      }
+    }
+  }
+
+  private void follow(long now, Hearers hearers) {
+    long overBefore = now - Horizons.VEHICLE_FIXES_MS;
+    for (PlateInterest interest : Rides.of(events, presses, overBefore, overAt)) {
+      if (!interest.equals(interests.put(keyOf(interest), interest))) {
         hearers.follow(interest);
       }
     }
   }
 
-  private void ask(Hearers hearers) {
-    for (Press press : presses) {
-      for (String driver : drivers) {
-        if (asked.add(press.deviceId() + " " + driver)) {
-          hearers.ask(new DeviceQuestion(press.deviceId(), driver, rememberedUntil));
-        }
-      }
+  private static String keyOf(PlateInterest interest) {
+    return interest.driverId() + "/" + interest.plate();
+  }
+
+  private void ask(Press press, String driver, Hearers hearers) {
+    if (!asked.contains(question(press, driver))) {
+      askAgain(press, driver, hearers);
     }
+  }
+
+  private void askAgain(Press press, String driver, Hearers hearers) {
+    asked.add(question(press, driver));
+    hearers.ask(new DeviceQuestion(press.deviceId(), driver, overAt));
+  }
+
+  private static String question(Press press, String driver) {
+    return press.deviceId() + " " + driver;
   }
 
   private boolean keep(Event event) {
@@ -134,90 +169,63 @@ final class OrderDesk {
   private void remember(Event event) {
     long last = event.time();
     if (event instanceof OrderEvent order && order.booking() != null) {
-      last = Math.max(last, order.booking().pickupAt());
+      last = Math.max(last, order.booking().pickupAt() + Horizons.OVER_AFTER_PICKUP_MS);
     }
-    rememberedUntil = Math.max(rememberedUntil, last + MEMORY_MS);
+    overAt = Math.max(overAt, last + Horizons.LATE_EVIDENCE_MS);
   }
 
-  /**
-   * Lets go of all but what a late settlement needs.
-   *
-   * @return false if nobody would hear of one
-   */
-  boolean keepOnlySettlements() {
-    if (onlySettlements || drivers.isEmpty()) {
-      return false;
+  @Override
+  public void dropExpired(long now) {
+    if (overAt <= now) {
+      presses.forgetBefore(Long.MAX_VALUE);
+      calls.forgetBefore(Long.MAX_VALUE);
+      subscribed.clear();
+      asked.clear();
+      interests.clear();
     }
-    onlySettlements = true;
-    List<OrderEvent> settlements =
-        events.stream().filter(event -> event.type() == OrderEvent.Type.SETTLED).toList();
-    for (EventLog<?> log : List.of(events, presses, calls)) {
-      log.forgetBefore(Long.MAX_VALUE);
-    }
-    settlements.forEach(events::learn);
-    subscribed.clear();
-    asked.clear();
-    interests.clear();
-    rememberedUntil += SETTLED_MEMORY_MS;
-    return true;
   }
 
-  long rememberedUntil() {
-    return rememberedUntil;
+  @Override
+  public long expiresAt() {
+    boolean isCompact = presses.isEmpty() && calls.isEmpty() && interests.isEmpty();
+    return isCompact && subscribed.isEmpty() && asked.isEmpty() ? NEVER : overAt;
   }
 
-  /** When it is next asked whether it is still remembered; MIN_VALUE while nobody asks. */
-  long timerAt() {
-    return timerAt;
+  @Override
+  public boolean isEmpty() {
+    return events.isEmpty() && presses.isEmpty() && calls.isEmpty();
   }
 
-  void timerAt(long time) {
-    timerAt = time;
-  }
-
-  void write(DataOutput out) throws IOException {
-    out.writeByte(Wire.VERSION);
+  @Override
+  public void write(DataOutput target) throws IOException {
+    ShortOutput out = Desks.brief(target);
     for (List<? extends Event> log : List.of(events, presses, calls)) {
-      out.writeInt(log.size());
-      for (Event event : log) {
-        Wire.write(event, out);
-      }
+      Desks.writeEvents(log, out);
     }
     for (Set<String> names : List.of(drivers, subscribed, asked)) {
-      out.writeInt(names.size());
-      for (String name : names) {
-        Wire.writeString(name, out);
-      }
+      Desks.writeNames(names, out);
     }
     out.writeInt(interests.size());
     for (PlateInterest interest : interests.values()) {
       interest.write(out);
     }
-    out.writeBoolean(onlySettlements);
-    out.writeLong(rememberedUntil);
-    out.writeLong(timerAt);
+    out.writeLong(overAt);
   }
 
-  static OrderDesk read(DataInput in) throws IOException {
-    Desks.checkVersion(in.readByte());
+  static OrderDesk read(DataInput source) throws IOException {
+    ShortInput in = Desks.brief(source);
     OrderDesk desk = new OrderDesk();
     for (int log = 0; log < 3; log++) {
-      for (int left = in.readInt(); left > 0; left--) {
-        desk.keep(Wire.read(in));
-      }
+      Desks.readEvents(in, desk::keep);
     }
     for (Set<String> names : List.of(desk.drivers, desk.subscribed, desk.asked)) {
-      for (int left = in.readInt(); left > 0; left--) {
-        names.add(Wire.readString(in));
-      }
+      Desks.readNames(in, names);
     }
     for (int left = in.readInt(); left > 0; left--) {
       PlateInterest interest = PlateInterest.read(in);
-      desk.interests.put(interest.driverId() + "/" + interest.plate(), interest);
+      desk.interests.put(keyOf(interest), interest);
     }
-    desk.onlySettlements = in.readBoolean();
-    desk.rememberedUntil = in.readLong();
-    desk.timerAt = in.readLong();
+    desk.overAt = in.readLong();
     return desk;
   }
 }

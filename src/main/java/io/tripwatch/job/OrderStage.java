@@ -1,16 +1,15 @@
 package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
-import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import java.io.DataInput;
+import java.io.IOException;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /** Keyed by order: brings to each driver what is known of his orders. */
-final class OrderStage extends KeyedProcessFunction<String, Event, ForDriver> {
+final class OrderStage extends DeskOperator<OrderDesk, ForDriver>
+    implements OneInputStreamOperator<Event, ForDriver> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Subscription> SUBSCRIPTIONS =
@@ -20,67 +19,58 @@ final class OrderStage extends KeyedProcessFunction<String, Event, ForDriver> {
   static final OutputTag<DeviceQuestion> DEVICE_QUESTIONS =
       new OutputTag<>("device-questions", Wires.DEVICE_QUESTION);
 
-  private transient ValueState<OrderDesk> desks;
-  private transient LongCounter repeated;
-
-  @Override
-  public void open(OpenContext context) {
-    desks = getRuntimeContext().getState(new ValueStateDescriptor<>("order", Wires.ORDER_DESK));
-    repeated = getRuntimeContext().getLongCounter(Desks.REPEATED);
+  OrderStage() {
+    super("order");
   }
 
   @Override
-  public void processElement(Event event, Context context, Collector<ForDriver> out)
-      throws Exception {
-    OrderDesk desk = desks.value();
-    if (desk == null) {
-      desk = new OrderDesk();
-    }
-    if (!desk.learn(event, new Outputs(context, out))) {
-      repeated.add(1);
-      return;
-    }
-    if (desk.timerAt() == Long.MIN_VALUE) {
-      desk.timerAt(desk.rememberedUntil());
-      context.timerService().registerEventTimeTimer(desk.timerAt());
-    }
-    desks.update(desk);
+  OrderDesk emptyDesk(String key) {
+    return new OrderDesk();
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<ForDriver> out)
-      throws Exception {
-    OrderDesk desk = desks.value();
-    if (desk.rememberedUntil() <= time && !desk.keepOnlySettlements()) {
-      desks.clear();
-      return;
-    }
-    desk.timerAt(desk.rememberedUntil());
-    context.timerService().registerEventTimeTimer(desk.timerAt());
-    desks.update(desk);
+  OrderDesk readDesk(String key, DataInput in) throws IOException {
+    return OrderDesk.read(in);
   }
 
-  private record Outputs(
-      KeyedProcessFunction<String, Event, ForDriver>.Context context, Collector<ForDriver> out)
-      implements OrderDesk.Hearers {
+  @Override
+  public void processElement(StreamRecord<Event> element) throws Exception {
+    Event event = element.getValue();
+    Held<OrderDesk> one = hold(Pipeline.orderOf(event));
+    collector().setTimestamp(element);
+    if (one.desk().learn(event, now(), new Outputs(element.getTimestamp()))) {
+      changed(one);
+    } else {
+      countRepeated();
+    }
+  }
+
+  /** Hands on what a desk says, with the time of the event it learned. */
+  private final class Outputs implements OrderDesk.Hearers {
+    private final long timestamp;
+
+    private Outputs(long timestamp) {
+      this.timestamp = timestamp;
+    }
+
     @Override
     public void tell(ForDriver message) {
-      out.collect(message);
+      collector().collect(message);
     }
 
     @Override
     public void subscribe(Subscription subscription) {
-      context.output(SUBSCRIPTIONS, subscription);
+      output.collect(SUBSCRIPTIONS, new StreamRecord<>(subscription, timestamp));
     }
 
     @Override
     public void follow(PlateInterest interest) {
-      context.output(PLATE_INTERESTS, interest);
+      output.collect(PLATE_INTERESTS, new StreamRecord<>(interest, timestamp));
     }
 
     @Override
     public void ask(DeviceQuestion question) {
-      context.output(DEVICE_QUESTIONS, question);
+      output.collect(DEVICE_QUESTIONS, new StreamRecord<>(question, timestamp));
     }
   }
 }

@@ -53,8 +53,7 @@ public final class Pipeline {
         routed
             .getSideOutput(Route.OF_ORDERS)
             .keyBy(Pipeline::orderOf, Types.STRING)
-            .process(new OrderStage(), Wires.FOR_DRIVER)
-            .name("orders")
+            .transform("orders", Wires.FOR_DRIVER, new OrderStage())
             .uid("orders");
     SingleOutputStreamOperator<ForDriver> ofFlights =
         ofOrders
@@ -64,8 +63,7 @@ public final class Pipeline {
                 routed
                     .getSideOutput(Route.OF_FLIGHTS)
                     .keyBy(status -> ((FlightStatus) status).flight().asKey(), Types.STRING))
-            .process(new FlightStage(), Wires.FOR_DRIVER)
-            .name("flights")
+            .transform("flights", Wires.FOR_DRIVER, new FlightStage())
             .uid("flights");
     SingleOutputStreamOperator<Output> said =
         routed
@@ -134,8 +132,7 @@ public final class Pipeline {
         routed
             .getSideOutput(Route.OF_REGISTRY)
             .keyBy(Route::driverOf, Types.STRING)
-            .process(new RegistryStage(), Wires.FOR_DEVICE)
-            .name("registry")
+            .transform("registry", Wires.FOR_DEVICE, new RegistryStage())
             .uid("registry");
     return ofOrders
         .getSideOutput(OrderStage.DEVICE_QUESTIONS)
@@ -145,8 +142,7 @@ public final class Pipeline {
                 .getSideOutput(Route.OF_DEVICES)
                 .union(registered)
                 .keyBy(ForDevice::deviceId, Types.STRING))
-        .process(new DeviceStage(), Wires.FOR_DRIVER)
-        .name("devices")
+        .transform("devices", Wires.FOR_DRIVER, new DeviceStage())
         .uid("devices");
   }
 

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Wire;
 import io.tripwatch.trip.FixLog;
+import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,12 +22,6 @@ import java.util.function.Predicate;
  * first: the fix, or word of the ride.
  */
 final class PlateDesk {
-  /**
-   * Fixes of a vehicle nobody serves an order with: an acceptance may come ten minutes late, and a
-   * bit.
-   */
-  static final long IDLE_MS = 26 * 60_000L;
-
   private static final int TRIM_FROM_SIZE = 256;
   private static final int LET_GO_FROM_MANY = 8;
 
@@ -138,7 +133,7 @@ final class PlateDesk {
    * @param now the event time up to which everything is known
    */
   void letGo(long now) {
-    long late = now - Desks.LATE_MS;
+    long late = now - Horizons.VEHICLE_FIXES_MS;
     if (interests.values().removeIf(one -> one.until() <= now || one.rideUntil() < late)) {
       findRides();
     }
@@ -146,14 +141,14 @@ final class PlateDesk {
     for (PlateInterest interest : interests.values()) {
       from = Math.min(from, interest.from());
     }
-    fixes.forgetBefore(Math.min(now - IDLE_MS, Math.max(from, late)));
+    fixes.forgetBefore(Math.min(now - Horizons.IDLE_VEHICLE_FIXES_MS, Math.max(from, late)));
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
     letGoAtMany = Math.max(LET_GO_FROM_MANY, 2 * interests.size());
   }
 
   /** When, if nothing more is heard, all may be let go of. */
   long endsAt() {
-    long ends = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1) + IDLE_MS + 1;
+    long ends = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1) + Horizons.IDLE_VEHICLE_FIXES_MS + 1;
     for (PlateInterest interest : interests.values()) {
       ends = Math.max(ends, interest.until());
     }

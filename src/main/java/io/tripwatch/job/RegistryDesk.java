@@ -1,9 +1,12 @@
 package io.tripwatch.job;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
 import io.tripwatch.trip.EventLog;
+import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,10 +18,7 @@ import java.util.function.Consumer;
  * Knows what the registry says of one driver, and tells every device it ever named as his: each
  * record, so that a device hears of the end of its registration, too, and of every correction.
  */
-final class RegistryDesk {
-  /** How long what was superseded is remembered; corrections come within minutes. */
-  static final long MEMORY_MS = 3 * 24 * 3_600_000L;
-
+final class RegistryDesk implements Desk {
   private final EventLog<FleetRecord> records = EventLog.byTime();
   private final Set<String> devices = new TreeSet<>();
 
@@ -40,21 +40,29 @@ final class RegistryDesk {
     return true;
   }
 
-  /**
-   * Forgets what was superseded long ago, and the devices only that named.
-   *
-   * @param now the event time up to which everything is known
-   */
-  void letGo(long now) {
+  /** Drops what was superseded before any use of a device that may still be learned. */
+  @Override
+  public void dropExpired(long now) {
     int known = records.size();
-    records.forgetSupersededBefore(now - MEMORY_MS);
+    records.forgetSupersededBefore(now - Horizons.LATE_EVIDENCE_MS);
     if (records.size() < known) {
       devices.clear();
       records.forEach(fleet -> devices.addAll(fleet.phones()));
     }
   }
 
-  void write(DataOutput target) throws IOException {
+  @Override
+  public long expiresAt() {
+    return records.size() > 1 ? records.get(1).time() + Horizons.LATE_EVIDENCE_MS : NEVER;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return records.isEmpty();
+  }
+
+  @Override
+  public void write(DataOutput target) throws IOException {
     ShortOutput out = Desks.brief(target);
     Desks.writeEvents(records, out);
     Desks.writeNames(devices, out);

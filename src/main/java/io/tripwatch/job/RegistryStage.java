@@ -2,38 +2,41 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import java.io.DataInput;
+import java.io.IOException;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keyed by driver: tells devices whose they are. The record in force has no end, nor has a driver's
  * state: it holds that, and little more.
  */
-final class RegistryStage extends KeyedProcessFunction<String, Event, ForDevice> {
+final class RegistryStage extends DeskOperator<RegistryDesk, ForDevice>
+    implements OneInputStreamOperator<Event, ForDevice> {
   private static final long serialVersionUID = 1L;
 
-  private transient ValueState<RegistryDesk> desks;
-
-  @Override
-  public void open(OpenContext context) {
-    desks =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("registry", Wires.REGISTRY_DESK));
+  RegistryStage() {
+    super("registry");
   }
 
   @Override
-  public void processElement(Event event, Context context, Collector<ForDevice> out)
-      throws Exception {
-    RegistryDesk desk = desks.value();
-    if (desk == null) {
-      desk = new RegistryDesk();
-    }
+  RegistryDesk emptyDesk(String key) {
+    return new RegistryDesk();
+  }
+
+  @Override
+  RegistryDesk readDesk(String key, DataInput in) throws IOException {
+    return RegistryDesk.read(in);
+  }
+
+  @Override
+  public void processElement(StreamRecord<Event> element) throws Exception {
+    FleetRecord fleet = (FleetRecord) element.getValue();
+    Held<RegistryDesk> one = hold(fleet.driverId());
+    collector().setTimestamp(element);
     // Repeated records are counted by the drivers, who hear of them, too.
-    if (desk.learn((FleetRecord) event, out::collect)) {
-      desk.letGo(Desks.now(context.timerService()));
-      desks.update(desk);
+    if (one.desk().learn(fleet, collector()::collect)) {
+      changed(one);
     }
   }
 }

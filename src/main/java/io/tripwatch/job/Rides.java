@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
+import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.Trip;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,17 +16,16 @@ import java.util.Map;
  * trips' rides, never less: settings and flights, which the trips go by, are not known here.
  */
 final class Rides {
-  /** A vehicle's fix is compared with a phone's up to so long before or after. */
-  private static final long BESIDE_MS = 30_000;
-
   private final List<OrderEvent> events;
   private final List<Press> presses;
+  private final long overBefore;
   private final long until;
   private final Map<String, PlateInterest> byDriverAndPlate = new LinkedHashMap<>();
 
-  private Rides(List<OrderEvent> events, List<Press> presses, long until) {
+  private Rides(List<OrderEvent> events, List<Press> presses, long overBefore, long until) {
     this.events = events;
     this.presses = presses;
+    this.overBefore = overBefore;
     this.until = until;
   }
 
@@ -34,10 +34,12 @@ final class Rides {
    *
    * @param events all events of the order, in order
    * @param presses all presses that name it, in order
+   * @param overBefore rides over before that are left out: no fix of them can still arrive
    * @param until when nothing of the order can change any more
    */
-  static Collection<PlateInterest> of(List<OrderEvent> events, List<Press> presses, long until) {
-    Rides rides = new Rides(events, presses, until);
+  static Collection<PlateInterest> of(
+      List<OrderEvent> events, List<Press> presses, long overBefore, long until) {
+    Rides rides = new Rides(events, presses, overBefore, until);
     int opening = -1;
     for (int i = 0; i < events.size(); i++) {
       if (events.get(i).type().assigns()) {
@@ -59,16 +61,19 @@ final class Rides {
     OrderEvent opened = events.get(opening);
     long overBy = Math.min(next, cancelledAfter(opening));
     long start = firstStart(opened, overBy);
-    long rideFrom = start == NEVER ? NEVER : start - BESIDE_MS;
+    long rideFrom = start == NEVER ? NEVER : start - Horizons.BESIDE_MS;
     long endsBy = Math.min(overBy, start == NEVER ? NEVER : lastEnd(opened, start));
-    long rideUntil = endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + BESIDE_MS;
+    long rideUntil = endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + Horizons.BESIDE_MS;
+    if (rideUntil < overBefore) {
+      return;
+    }
     byDriverAndPlate.merge(
         opened.driverId() + "/" + opened.plate(),
         new PlateInterest(
             opened.plate(),
             opened.driverId(),
             opened.orderId(),
-            opened.time() - BESIDE_MS,
+            opened.time() - Horizons.BESIDE_MS,
             rideFrom,
             rideUntil,
             until),

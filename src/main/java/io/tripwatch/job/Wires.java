@@ -45,10 +45,6 @@ public final class Wires {
       ofFixed("for-driver", ForDriver.class, ForDriver::write, ForDriver::read);
   static final TypeInformation<Subscription> SUBSCRIPTION =
       ofFixed("subscription", Subscription.class, Subscription::write, Subscription::read);
-  static final TypeInformation<OrderDesk> ORDER_DESK =
-      ofChanging("order-desk", OrderDesk.class, OrderDesk::write, OrderDesk::read);
-  static final TypeInformation<FlightDesk> FLIGHT_DESK =
-      ofChanging("flight-desk", FlightDesk.class, FlightDesk::write, FlightDesk::read);
 
   static final TypeInformation<PlateInterest> PLATE_INTEREST =
       ofFixed("plate-interest", PlateInterest.class, PlateInterest::write, PlateInterest::read);
@@ -56,10 +52,6 @@ public final class Wires {
       ofFixed("for-device", ForDevice.class, ForDevice::write, ForDevice::read);
   static final TypeInformation<DeviceQuestion> DEVICE_QUESTION =
       ofFixed("device-question", DeviceQuestion.class, DeviceQuestion::write, DeviceQuestion::read);
-  static final TypeInformation<RegistryDesk> REGISTRY_DESK =
-      ofChanging("registry-desk", RegistryDesk.class, RegistryDesk::write, RegistryDesk::read);
-  static final TypeInformation<DeviceDesk> DEVICE_DESK =
-      ofChanging("device-desk", DeviceDesk.class, DeviceDesk::write, DeviceDesk::read);
 
   /** All that is published but dead letters. */
   public static final TypeInformation<Output> OUTPUT =

@@ -10,10 +10,13 @@ import java.util.List;
  * @param windowMs a final penalty counts against its driver for so long after that moment
  */
 public record PenaltySettings(long settleAfterMs, long windowMs) {
+  /** No version of the rules has a longer window. */
+  public static final long LONGEST_WINDOW_MS = Duration.ofDays(400).toMillis();
+
   static final Setting SETTLE_AFTER =
       Setting.duration("settleAfter", Duration.ofHours(24), Duration.ZERO, Duration.ofDays(30));
   static final Setting WINDOW =
-      Setting.duration("window", Duration.ofDays(90), Duration.ofDays(1), Duration.ofDays(400));
+      Setting.duration("window", Duration.ofDays(90), Duration.ofDays(1), Duration.ofMillis(LONGEST_WINDOW_MS));
 
   static final List<Setting> ALL = List.of(SETTLE_AFTER, WINDOW);
 

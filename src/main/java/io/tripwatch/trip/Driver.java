@@ -13,6 +13,10 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.TripRules;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,32 +34,6 @@ import java.util.function.Function;
  * Events may come in any order; what is known is the same in the end.
  */
 public final class Driver {
-  /**
-   * Fixes of a driver without a trip: an acceptance may come ten minutes late, sight goes back ten.
-   */
-  static final long IDLE_SIGHT_MS = 26 * 60_000L;
-
-  /** A press may come two hours late, and ask where he was then. */
-  static final long TRIP_SIGHT_MS = 2 * 3_600_000L;
-
-  /** A login this long before S tells of a shared device; a trip takes up to a day. */
-  private static final long LOGINS_MS = 9 * 24 * 3_600_000L;
-
-  /** Two logins on one device are a day apart at most, and come late. */
-  private static final long OTHERS_LOGINS_MS = 3 * 24 * 3_600_000L;
-
-  /** What the registry says of others who held a device of his is told again with each trip. */
-  private static final long OTHERS_RECORDS_MS = 4 * 24 * 3_600_000L;
-
-  /** A trip is compared with others of the day before its S, and judged for two days after. */
-  private static final long STARTS_MS = 4 * 24 * 3_600_000L;
-
-  /**
-   * A status and the order that awaits it come by different ways. Both were received by when event
-   * time reaches either of them: they are apart by no more than a record may be late, and a bit.
-   */
-  private static final long STATUS_BEFORE_ORDER_MS = 3 * 3_600_000L;
-
   /** How often, in event time, someone looks what can be let go of. */
   private static final long HOUSEKEEPING_MS = 60 * 60_000L;
 
@@ -73,6 +51,7 @@ public final class Driver {
 
   private final String driverId;
   private final Speeds speeds;
+  private final FixStore store;
   private final Pace pace = new Pace();
   private final FixLog fixes = new FixLog();
   private final Registration registration = new Registration();
@@ -91,7 +70,7 @@ public final class Driver {
   /** The fixes of vehicles during his rides, by plate. */
   private Map<String, FixLog> vehicles = Collections.emptyMap();
 
-  /** When he pressed S, by trip: for three days. */
+  /** When he pressed S, by trip. */
   private NavigableMap<String, Start> starts = Collections.emptyNavigableMap();
 
   private long housekeepingAt = NEVER;
@@ -115,6 +94,11 @@ public final class Driver {
 
   private int trimAtSize = TRIM_STEP;
 
+  /** Fixes from then on are held in memory, and from when on they are known in all. */
+  private long heldFrom = Long.MIN_VALUE;
+
+  private long storedFrom = Long.MIN_VALUE;
+
   /** S of a trip. */
   record Start(String passengerId, long at) {}
 
@@ -130,17 +114,19 @@ public final class Driver {
 
   /** A driver of whom nothing is known, where no speeds are. */
   public Driver(String driverId) {
-    this(driverId, Speeds.NONE);
+    this(driverId, Speeds.NONE, FixStore.NONE);
   }
 
   /**
    * A driver of whom nothing is known.
    *
    * @param speeds how fast one gets on; learned from him, too
+   * @param store keeps the fixes that are not held in memory
    */
-  public Driver(String driverId, Speeds speeds) {
+  public Driver(String driverId, Speeds speeds, FixStore store) {
     this.driverId = driverId;
     this.speeds = speeds;
+    this.store = store;
   }
 
   /** The driver's id. */
@@ -228,6 +214,11 @@ public final class Driver {
     return orders.containsKey(orderId);
   }
 
+  /** Opens an order again of which some turns, the first ones, are settled. */
+  public void reopen(String orderId, int settledTurns) {
+    ordersToFill().computeIfAbsent(orderId, OrderLog::new).settledTurns(settledTurns);
+  }
+
   /** Has it found out at a time, if not before, what follows from the trips of an open order. */
   public void concludeOrder(String orderId, long time) {
     OrderLog order = orders.get(orderId);
@@ -252,7 +243,8 @@ public final class Driver {
   }
 
   private Learned learnOther(FleetRecord fleet, long at) {
-    othersKeptUntilToFill().merge(fleet.driverId(), at + OTHERS_RECORDS_MS, Math::max);
+    othersKeptUntilToFill()
+        .merge(fleet.driverId(), at + Horizons.LATE_EVIDENCE_MS, Math::max);
     if (!othersToFill().computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
       return Learned.NOTED;
     }
@@ -319,7 +311,7 @@ public final class Driver {
 
   private Learned learnStatus(FlightStatus status, long at) {
     // It may come before the order that awaits it; event time does not pass that order by.
-    flightsKeptUntilToFill().merge(status.flight(), at + STATUS_BEFORE_ORDER_MS, Math::max);
+    flightsKeptUntilToFill().merge(status.flight(), at + Horizons.UNAWAITED_STATUS_MS, Math::max);
     if (!flightsToFill().computeIfAbsent(status.flight(), any -> statusLog()).learn(status)) {
       return Learned.NOTED;
     }
@@ -348,6 +340,9 @@ public final class Driver {
   private Learned learnFix(Fix fix, long now) {
     if (fixes.size() >= trimAtSize) {
       trim(now);
+    }
+    if (fix.time() < heldFrom) {
+      holdFixesFrom(fix.time());
     }
     return switch (fixes.learn(fix)) {
       case REPEATED -> Learned.REPEATED;
@@ -452,9 +447,9 @@ public final class Driver {
   private long lastFixChangesForecast(OrderLog order, long time) {
     long changed = NEVER;
     boolean wentOn = false;
-    for (int i = 0; i < order.watches().size() && i < order.forecasts().size(); i++) {
-      Forecast forecast = order.forecasts().get(i);
-      if (forecast.wants(time)) {
+    for (int i = 0; i < order.watches().size(); i++) {
+      Forecast forecast = order.forecastOf(i);
+      if (forecast != null && forecast.wants(time)) {
         Watch watch = order.watches().get(i);
         watch.track().readOn(fixes, registration, watch.until());
         changed = Math.min(changed, goOn(forecast, watch.track(), time));
@@ -470,10 +465,10 @@ public final class Driver {
 
   /** Time passes, and he is silent. */
   private void goOnWithForecasts(OrderLog order, long now) {
-    for (int i = 0; i < order.watches().size() && i < order.forecasts().size(); i++) {
-      Forecast forecast = order.forecasts().get(i);
+    for (int i = 0; i < order.watches().size(); i++) {
+      Forecast forecast = order.forecastOf(i);
       Watch watch = order.watches().get(i);
-      while (forecast.wake() <= now) {
+      while (forecast != null && forecast.wake() <= now) {
         watch.track().readOn(fixes, registration, watch.until());
         if (goOn(forecast, watch.track(), forecast.wake()) != NEVER) {
           order.wakeBy(now);
@@ -680,12 +675,14 @@ public final class Driver {
   /** Who judges. */
   public interface Court {
     /**
-     * Judges all trips this driver has or had of an order.
+     * Judges the trips this driver has or had of an order that may still change.
      *
+     * @param trips those of all turns but the first {@link OrderLog#settledTurns}
+     * @param settling so many of them, the first ones, cannot change any more after this
      * @param last whether nothing that may still arrive can change what was seen of them
      * @return when to ask again although nothing was learned, or NEVER
      */
-    long judge(String orderId, List<Trip> trips, boolean last);
+    long judge(OrderLog order, List<Trip> trips, int settling, boolean last);
 
     /**
      * Finds anew what follows from what was seen of the trips of an order when they were judged;
@@ -701,8 +698,8 @@ public final class Driver {
   private List<Trip> trips(OrderLog order, RuleBook rules, long now) {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
-    for (int i = 0; i < turns.size(); i++) {
-      Watch known = i < order.watches().size() ? order.watches().get(i) : null;
+    for (int i = order.settledTurns(); i < turns.size(); i++) {
+      Watch known = trips.size() < order.watches().size() ? order.watches().get(trips.size()) : null;
       trips.add(trip(order, turns.get(i), known, rules, now));
     }
     return trips;
@@ -712,16 +709,26 @@ public final class Driver {
   private boolean judge(OrderLog order, List<Trip> trips, long now, Court court) {
     // Who is to be waited for, and where, is said anew.
     order.forecasts().forEach(forecast -> forecast.await(null));
-    long settledAt = settledAt(order, trips);
-    long asked = court.judge(order.orderId(), trips, settledAt <= now);
+    long settledAt = order.turnsSettledAt();
+    for (Trip trip : trips) {
+      settledAt = Math.max(settledAt, trip.settledAt());
+    }
+    int settled = 0;
+    while (settled < trips.size() && trips.get(settled).settledAt() <= now) {
+      settled++;
+    }
+    long asked = court.judge(order, trips, settled, settledAt <= now);
     if (settledAt <= now) {
       return true;
     }
+    List<Trip> left = trips.subList(settled, trips.size());
     long wake = settledAt;
-    for (Trip trip : trips) {
+    for (Trip trip : left) {
       wake = Math.min(wake, trip.wake());
+      wake = trip.settledAt() > now ? Math.min(wake, trip.settledAt()) : wake;
     }
-    order.judged(trips.stream().map(Trip::watch).toList(), wake, asked);
+    order.settledTurns(order.settledTurns() + settled);
+    order.judged(left.stream().map(Trip::watch).toList(), wake, asked);
     findRiding(order);
     return false;
   }
@@ -739,7 +746,9 @@ public final class Driver {
       return;
     }
     // Trip ids begin with the order's id and a slash; '0' follows the slash.
-    Map<String, Start> before = starts.subMap(order.orderId() + "/", order.orderId() + "0");
+    Map<String, Start> before =
+        new TreeMap<>(starts.subMap(order.orderId() + "/", order.orderId() + "0"));
+    before.keySet().removeAll(order.settledTripIds(driverId));
     if (found.equals(before)) {
       return;
     }
@@ -747,7 +756,7 @@ public final class Driver {
     before.values().forEach(start -> passengers.add(start.passengerId()));
     found.values().forEach(start -> passengers.add(start.passengerId()));
     if (!before.isEmpty()) {
-      before.clear();
+      starts.keySet().removeAll(before.keySet());
     }
     startsToFill().putAll(found);
     for (OrderLog other : orders.values()) {
@@ -769,6 +778,9 @@ public final class Driver {
             rules.trip().maxAccuracyM(),
             trip.sightFrom(),
             registration.revision());
+    if (basis.from() < heldFrom) {
+      holdFixesFrom(basis.from());
+    }
     TripTrack track =
         known != null && known.track().basis().equals(basis) ? known.track() : new TripTrack(basis);
     track.readOn(fixes, registration, trip.sightUntil());
@@ -776,35 +788,79 @@ public final class Driver {
     return trip;
   }
 
-  /** While another driver has the order it may come back, and its whole history would be needed. */
-  private long settledAt(OrderLog order, List<Trip> trips) {
-    List<OrderLog.Turn> turns = order.turnsOf(driverId);
-    if (!turns.isEmpty() && turns.get(turns.size() - 1).next() == NEVER) {
-      return trips.stream().mapToLong(Trip::settledAt).max().orElseThrow();
+  /** Reads back the fixes from a time on that are in the store, and not in memory. */
+  private void holdFixesFrom(long time) {
+    long first = DriverWire.pieceOf(Math.max(time, storedFrom));
+    List<byte[]> pieces = new ArrayList<>();
+    for (long piece = first; piece < DriverWire.pieceOf(heldFrom); piece++) {
+      byte[] stored = store.get(piece);
+      if (stored != null) {
+        pieces.add(stored);
+      }
     }
-    long overAt = order.pickupTime(flights).deadline(Trip.LONGEST_AFTER_PICKUP_MS);
-    // Without any order event the order has no pickup time: a press for nobody's order.
-    long from = overAt == NEVER ? order.firstEvidence() : overAt;
-    return from + Trip.EVIDENCE_AFTER_END_MS + TRIP_SIGHT_MS + Trip.ARRIVAL_SLACK_MS;
+    heldFrom = Math.min(heldFrom, first * DriverWire.PIECE_MS);
+    if (pieces.isEmpty()) {
+      return;
+    }
+    try {
+      fixes.readBack(pieces);
+    } catch (IOException e) {
+      throw new UncheckedIOException("stored fixes of " + driverId + " cannot be read", e);
+    }
   }
 
   private void keepHouse(long now) {
     flightsKeptUntil.values().removeIf(until -> until <= now);
     flights.keySet().removeIf(flight -> !isAwaited(flight));
-    logins.forgetBefore(now - LOGINS_MS, now - OTHERS_LOGINS_MS);
+    long start = earliestStart(now);
+    logins.forgetBefore(
+        start - Horizons.LOGINS_BEFORE_START_MS,
+        now - Horizons.FOREIGN_LOGINS_MS,
+        now - Horizons.OTHERS_LOGINS_MS);
     if (!starts.isEmpty()) {
-      starts.values().removeIf(start -> start.at() < now - STARTS_MS);
+      starts.values().removeIf(one -> one.at() < start - Horizons.STARTS_BEFORE_START_MS);
     }
-    othersKeptUntil.values().removeIf(until -> until <= now && orders.isEmpty());
-    others.keySet().retainAll(othersKeptUntil.keySet());
+    forgetOthers(now);
     trim(now);
     boolean idle = fixes.size() == 0 && flights.isEmpty() && orders.isEmpty();
-    boolean resting = vehicles.isEmpty() && others.isEmpty() && starts.isEmpty();
+    boolean resting = vehicles.isEmpty() && starts.isEmpty();
     long next = idle && resting ? NEVER : now + HOUSEKEEPING_MS;
-    if (next == NEVER && !logins.isEmpty()) {
-      next = logins.firstTime() + LOGINS_MS + 1;
+    if (next == NEVER) {
+      next = logins.nextExpiry();
+      for (long until : othersKeptUntil.values()) {
+        next = until > now ? Math.min(next, until) : next;
+      }
+      next = Math.max(now + 1, next);
     }
     keepHouseNextAt(next);
+  }
+
+  /** Whose else a device was is asked of presses for open orders, and of logins still known. */
+  private void forgetOthers(long now) {
+    if (others.isEmpty() || !orders.isEmpty()) {
+      return;
+    }
+    Set<String> devices = logins.devices();
+    others
+        .entrySet()
+        .removeIf(
+            one -> othersKeptUntil.get(one.getKey()) <= now && !one.getValue().namesAny(devices));
+    othersKeptUntil.keySet().retainAll(others.keySet());
+  }
+
+  /** The earliest S of a trip that may still change, or that a START still to come may have. */
+  private long earliestStart(long now) {
+    long earliest = now - Horizons.LATE_EVIDENCE_MS;
+    for (OrderLog order : orders.values()) {
+      if (!order.isWatched()) {
+        // Not judged since it changed: anything may be asked.
+        return Long.MIN_VALUE / 2;
+      }
+      for (Watch watch : order.watches()) {
+        earliest = Math.min(earliest, watch.start());
+      }
+    }
+    return earliest;
   }
 
   void keepHouseNextAt(long next) {
@@ -829,36 +885,79 @@ public final class Driver {
     return awaited;
   }
 
-  /** Lets go of the fixes that no event that may still arrive can need. */
+  /**
+   * Drops the fixes that no event that may still arrive can need, and puts those away that only a
+   * pickup time moved into the past would.
+   *
+   * @param now the event time up to which everything is known
+   */
   public void trim(long now) {
-    long from = now - IDLE_SIGHT_MS;
-    long openedFrom = NEVER;
+    long from = now - Horizons.IDLE_FIXES_MS;
+    long openedFrom = from;
     for (OrderLog order : orders.values()) {
       if (!order.isWatched()) {
         // Learned of, but not judged yet: what it needs is not known.
         return;
       }
       for (Watch watch : order.watches()) {
-        long late = Math.max(watch.openedFrom(), now - TRIP_SIGHT_MS - Trip.LOOK_BACK_MS);
+        long late = Math.max(watch.openedFrom(), now - Horizons.HELD_FIXES_MS);
         from = Math.min(from, Math.min(watch.from(), late));
         openedFrom = Math.min(openedFrom, watch.openedFrom());
       }
       order.forgetTracks(now - TRACK_KEPT_MS);
     }
-    fixes.forgetBefore(from);
+    putAway(from, openedFrom);
     if (fixes.size() == 0) {
       pace.forgetWhereItBegan();
     }
-    // A START may come two hours late, and with it the vehicle's fixes since.
-    long ridesFrom = Math.min(from, now - TRIP_SIGHT_MS - Trip.ARRIVAL_SLACK_MS);
+    long ridesFrom = Math.min(from, now - Horizons.VEHICLE_FIXES_MS);
     vehicles.values().forEach(log -> log.forgetBefore(ridesFrom));
     vehicles.values().removeIf(log -> log.size() == 0);
-    // Whose a device was is asked of every press since an order was accepted, weeks ahead or not.
-    registration.forgetBefore(Math.min(from - Trip.LONGEST_AFTER_PICKUP_MS, openedFrom));
+    // Whose a device was is asked of presses and logins, of fixes whose phone it is.
+    registration.forgetBefore(
+        Math.min(Math.min(openedFrom, logins.firstTime()), now - Horizons.LATE_EVIDENCE_MS));
     if (orders.isEmpty()) {
       fixes.forgetConverted();
     }
     trimAtSize = fixes.size() + Math.max(TRIM_STEP, fixes.size() >> 2);
+  }
+
+  /** Whole pieces leave the memory, so that none is ever written in part. */
+  private void putAway(long from, long openedFrom) {
+    long firstHeld = DriverWire.pieceOf(from);
+    storedFrom = Math.max(storedFrom, DriverWire.pieceOf(openedFrom) * DriverWire.PIECE_MS);
+    for (long piece : fixes.takeChangedPiecesBefore(firstHeld)) {
+      if (piece * DriverWire.PIECE_MS >= storedFrom) {
+        store.put(piece, encoded(piece));
+      }
+    }
+    fixes.forgetBefore(firstHeld * DriverWire.PIECE_MS);
+    heldFrom = Math.max(storedFrom, firstHeld * DriverWire.PIECE_MS);
+  }
+
+  private byte[] encoded(long piece) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      fixes.writePiece(piece, new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("fixes of " + driverId + " cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Fixes from then on are held in memory, milliseconds since 1970. */
+  public long heldFrom() {
+    return heldFrom;
+  }
+
+  /** Fixes from then on are held in memory or in the store, milliseconds since 1970. */
+  public long storedFrom() {
+    return storedFrom;
+  }
+
+  void known(long heldSince, long storedSince) {
+    heldFrom = heldSince;
+    storedFrom = storedSince;
   }
 
   /** About how many bytes of the heap what is known takes: more than little, rather too many. */

@@ -32,7 +32,7 @@ public final class DriverWire {
   public static final long PIECE_MS = 2 * 60_000L;
 
   /** The log of the driver's own fixes: no plate is empty. */
-  private static final String OWN = "";
+  public static final String OWN = "";
 
   private static final Set<String> ONLY_OWN = Set.of(OWN);
 
@@ -41,6 +41,8 @@ public final class DriverWire {
   /** Writes all but the fixes. */
   public static void write(Driver driver, DataOutput out) throws IOException {
     out.writeLong(driver.housekeepingAt());
+    out.writeLong(driver.heldFrom());
+    out.writeLong(driver.storedFrom());
     driver.pace().write(out);
     writeEvents(driver.registration().records(), out);
     out.writeInt(driver.orders().size());
@@ -51,6 +53,7 @@ public final class DriverWire {
       writeEvents(order.events(), out);
       writeEvents(order.presses(), out);
       writeEvents(order.calls(), out);
+      out.writeInt(order.settledTurns());
       out.writeInt(order.forecasts().size());
       for (Forecast forecast : order.forecasts()) {
         forecast.write(out);
@@ -82,9 +85,11 @@ public final class DriverWire {
   }
 
   /** Reads all but the fixes. */
-  public static Driver read(String driverId, Speeds speeds, DataInput in) throws IOException {
-    Driver driver = new Driver(driverId, speeds);
+  public static Driver read(String driverId, Speeds speeds, FixStore store, DataInput in)
+      throws IOException {
+    Driver driver = new Driver(driverId, speeds, store);
     driver.keepHouseNextAt(in.readLong());
+    driver.known(in.readLong(), in.readLong());
     driver.pace().read(in);
     for (int left = in.readInt(); left > 0; left--) {
       driver.registration().learn((FleetRecord) Wire.read(in));
@@ -103,6 +108,7 @@ public final class DriverWire {
       for (int left = in.readInt(); left > 0; left--) {
         order.learn((Call) Wire.read(in));
       }
+      order.settledTurns(in.readInt());
       for (int left = in.readInt(); left > 0; left--) {
         order.forecasts().add(Forecast.read(in));
       }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Events of one topic about one subject, each once, in order of time and of the contract's ties.
@@ -89,6 +90,14 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
   public void forgetSupersededBefore(long time) {
     while (events.size() > 1 && events.get(1).time() <= time) {
       events.remove(0);
+    }
+  }
+
+  /** Forgets some of the events. */
+  void forgetIf(Predicate<E> isExpired) {
+    if (events.stream().anyMatch(isExpired)) {
+      events.removeIf(isExpired);
+      events = events.isEmpty() ? List.of() : events;
     }
   }
 

@@ -4,8 +4,12 @@ import io.tripwatch.event.Fix;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.geo.Datums;
 import io.tripwatch.geo.GreatCircle;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,11 +46,14 @@ public final class FixLog {
 
   private static final Fix.Datum[] DATUMS = Fix.Datum.values();
 
+  /** The number of the first fix of a new log: older ones may be read back before it. */
+  private static final long FIRST_NUMBER = 1L << 40;
+
   private int start;
   private int end;
 
-  /** How many fixes were forgotten: with it, places at the end have numbers that stay. */
-  private long forgotten;
+  /** The number of the fix at the start: it stays a fix's while others are forgotten. */
+  private long forgotten = FIRST_NUMBER;
 
   private final FixColumns columns;
 
@@ -206,6 +213,50 @@ public final class FixLog {
     changedCount = 0;
     lastChangedFrom = NO_PIECE;
     return taken;
+  }
+
+  /** The pieces before one that changed since it was asked last, in order. */
+  List<Long> takeChangedPiecesBefore(long piece) {
+    List<Long> taken = new ArrayList<>();
+    int left = 0;
+    for (int i = 0; i < changedCount; i++) {
+      if (changedPieces[i] < piece) {
+        taken.add(changedPieces[i]);
+      } else {
+        changedPieces[left++] = changedPieces[i];
+      }
+    }
+    changedCount = left;
+    if (lastChangedFrom < piece * DriverWire.PIECE_MS) {
+      lastChangedFrom = NO_PIECE;
+    }
+    Collections.sort(taken);
+    return taken;
+  }
+
+  /**
+   * Puts older fixes before those there are, whose numbers stay.
+   *
+   * @param pieces as they were written, in their order, all before the first fix
+   */
+  void readBack(List<byte[]> pieces) throws IOException {
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    int heldCount = size();
+    if (heldCount > 0) {
+      write(new DataOutputStream(held), 0, heldCount);
+    }
+    long firstNumber = forgotten;
+    start = 0;
+    end = 0;
+    columns.clear();
+    deviceNames = List.of();
+    for (byte[] piece : pieces) {
+      read(new DataInputStream(new ByteArrayInputStream(piece)));
+    }
+    forgotten = firstNumber - size();
+    if (heldCount > 0) {
+      read(new DataInputStream(new ByteArrayInputStream(held.toByteArray())));
+    }
   }
 
   /** The number of the i-th fix; it stays while fixes are only added at the end and forgotten. */

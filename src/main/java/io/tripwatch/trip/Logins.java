@@ -2,7 +2,9 @@ package io.tripwatch.trip;
 
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The logins of a driver, and those of others on the devices he logged in on.
@@ -44,15 +46,49 @@ public final class Logins {
     return held == null ? null : held.city();
   }
 
-  void forgetBefore(long ownTime, long othersTime) {
-    own.forgetBefore(ownTime);
+  /**
+   * Forgets the logins before a time, but those on a phone not his for longer: {@code
+   * unregistered-device} may ask for them when a pickup time is moved into the past.
+   */
+  void forgetBefore(long ownTime, long foreignTime, long othersTime) {
+    own.forgetIf(
+        login -> login.time() < (isForeign(login) ? Math.min(foreignTime, ownTime) : ownTime));
     if (others != null) {
       others.forgetBefore(othersTime);
       others = others.isEmpty() ? null : others;
     }
   }
 
-  /** When the first login still known happened. */
+  private boolean isForeign(Login login) {
+    FleetRecord held = registration.at(login.time());
+    return login.action() == Login.Action.LOGIN
+        && held != null
+        && !held.phones().contains(login.deviceId());
+  }
+
+  /** When the next login may be forgotten though nothing is learned; NEVER if there is none. */
+  long nextExpiry() {
+    long next = PickupTime.NEVER;
+    for (Login login : own) {
+      long kept =
+          isForeign(login)
+              ? Horizons.FOREIGN_LOGINS_MS
+              : Horizons.LOGINS_BEFORE_START_MS + Horizons.LATE_EVIDENCE_MS;
+      next = Math.min(next, login.time() + kept + 1);
+    }
+    return others == null
+        ? next
+        : Math.min(next, others.get(0).time() + Horizons.OTHERS_LOGINS_MS + 1);
+  }
+
+  /** The devices he logged in on, as far as known. */
+  Set<String> devices() {
+    Set<String> devices = new HashSet<>();
+    own.forEach(login -> devices.add(login.deviceId()));
+    return devices;
+  }
+
+  /** When the first login still known happened; NEVER if there is none. */
   long firstTime() {
     long ownFirst = own.isEmpty() ? PickupTime.NEVER : own.get(0).time();
     return others == null ? ownFirst : Math.min(ownFirst, others.get(0).time());

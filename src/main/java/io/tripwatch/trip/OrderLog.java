@@ -49,6 +49,9 @@ public final class OrderLog {
   /** One for each turn that was judged. */
   private final List<Forecast> forecasts = new ArrayList<>(1);
 
+  /** So many turns, the first ones, cannot change any more: what was seen of them is on file. */
+  private int settledTurns;
+
   /** When the forecasts go on if no fix comes before. */
   private long forecastWake = PickupTime.NEVER;
 
@@ -106,7 +109,8 @@ public final class OrderLog {
     this.orderId = orderId;
   }
 
-  String orderId() {
+  /** The order. */
+  public String orderId() {
     return orderId;
   }
 
@@ -158,6 +162,22 @@ public final class OrderLog {
     }
   }
 
+  /** How many turns, the first ones, cannot change any more. */
+  public int settledTurns() {
+    return settledTurns;
+  }
+
+  /** So many turns, the first ones, cannot change any more. */
+  void settledTurns(int many) {
+    settledTurns = many;
+  }
+
+  /** The forecast of the trip that a watch is for; null while there is none. */
+  Forecast forecastOf(int watchIndex) {
+    int index = settledTurns + watchIndex;
+    return index < forecasts.size() ? forecasts.get(index) : null;
+  }
+
   /** The forecasts of its trips, one for each turn that was judged. */
   List<Forecast> forecasts() {
     return forecasts;
@@ -181,7 +201,7 @@ public final class OrderLog {
     return watches != null;
   }
 
-  /** What its trips wait for, as they were judged last; one for each turn. */
+  /** What its trips wait for, as they were judged last; one for each turn that may change. */
   List<Watch> watches() {
     return watches == null ? List.of() : watches;
   }
@@ -311,13 +331,42 @@ public final class OrderLog {
     return flights;
   }
 
-  /** When the first thing known of it happened. */
-  long firstEvidence() {
-    long first = PickupTime.NEVER / 2;
-    for (List<? extends Event> log : List.of(events, presses, calls)) {
-      first = log.isEmpty() ? first : Math.min(first, log.get(0).time());
+  /** From when on no order event that may still arrive makes or moves a turn. */
+  long turnsSettledAt() {
+    if (!events.isEmpty()) {
+      return events.get(events.size() - 1).time() + Horizons.LATE_ORDER_MS;
     }
-    return first;
+    long last = Long.MIN_VALUE / 2;
+    for (List<? extends Event> log : List.of(presses, calls)) {
+      last = log.isEmpty() ? last : Math.max(last, log.get(log.size() - 1).time());
+    }
+    return last + Horizons.LATE_EVIDENCE_MS;
+  }
+
+  /** The ids of the trips of turns that are settled. */
+  List<String> settledTripIds(String driverId) {
+    List<String> ids = new ArrayList<>(settledTurns);
+    for (int number = 1; number <= settledTurns; number++) {
+      ids.add(tripId(driverId, number));
+    }
+    return ids;
+  }
+
+  /** {@code <orderId>/<driverId>}, for a second turn at the order with {@code ~2} behind. */
+  String tripId(String driverId, int number) {
+    String id = orderId + "/" + driverId;
+    return number == 1 ? id : id + "~" + number;
+  }
+
+  /** The trips of turns that are settled, as the turns known now have them. */
+  public List<TripSummary> placed(List<TripSummary> settled, String driverId) {
+    List<Turn> all = turnsOf(driverId);
+    List<TripSummary> placed = new ArrayList<>(settled.size());
+    for (int i = 0; i < settled.size(); i++) {
+      boolean isOrdersLast = i < all.size() && all.get(i).next() == PickupTime.NEVER;
+      placed.add(settled.get(i).placed(i + 1 == all.size(), isOrdersLast));
+    }
+    return placed;
   }
 
   /** A driver's turns at the order, in order. */

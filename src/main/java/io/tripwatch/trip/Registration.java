@@ -1,6 +1,8 @@
 package io.tripwatch.trip;
 
 import io.tripwatch.event.FleetRecord;
+import java.util.Collections;
+import java.util.Set;
 
 /** What the registry ever said of a driver. */
 public final class Registration {
@@ -35,6 +37,19 @@ public final class Registration {
   /** Forgets what was superseded before a time. */
   void forgetBefore(long time) {
     records.forgetSupersededBefore(time);
+  }
+
+  /** Whether a record names one of some devices as the driver's phone. */
+  boolean namesAny(Set<String> devices) {
+    if (devices.isEmpty()) {
+      return false;
+    }
+    for (FleetRecord one : records) {
+      if (!Collections.disjoint(one.phones(), devices)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   EventLog<FleetRecord> records() {

@@ -11,7 +11,6 @@ import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
-import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.geo.Plane;
 import io.tripwatch.settings.TripRules;
@@ -52,12 +51,6 @@ public final class Trip {
   /** No rule has a deadline longer before P. */
   public static final long EARLIEST_DEADLINE_MS = 60 * 60_000L;
 
-  /**
-   * Ten minutes of sight before a deadline, as much around a press at the widest setting, fifteen
-   * before a cancellation.
-   */
-  static final long LOOK_BACK_MS = 15 * 60_000L;
-
   /** Beyond the estimate twice over, a cancelled ride driven all the same ends within this of K. */
   private static final long RIDE_AFTER_CANCELLATION_MS = 75 * 60_000L;
 
@@ -66,9 +59,6 @@ public final class Trip {
 
   /** The rules about the whole trip look at it from so long before the agreed pickup time. */
   private static final long WATCHED_BEFORE_PICKUP_MS = 60 * 60_000L;
-
-  /** How much later than receipt, in event time, a record may come through the job itself. */
-  static final long ARRIVAL_SLACK_MS = 10 * 60_000L;
 
   /** Faster than any car between two fixes: a jump, no way driven. */
   public static final double FASTEST_KMH = 250;
@@ -153,7 +143,7 @@ public final class Trip {
     if (cancellation() != null) {
       earliest = Math.min(earliest, cancelledAt);
     }
-    return Math.max(openedAt(), earliest) - LOOK_BACK_MS;
+    return Math.max(openedAt(), earliest) - Horizons.LOOK_BACK_MS;
   }
 
   /** Until when the driver's fixes can bear on the trip. */
@@ -170,12 +160,13 @@ public final class Trip {
     if (cancellation != null) {
       last = Math.max(last, rideAfterCancellationEnd());
       long pickupThen = pickupTime.at(cancelledAt);
-      // Earlier than that the passenger pays nothing, called off or not.
-      if (pickupThen - cancelledAt < EARLIEST_DEADLINE_MS) {
+      // Until then it may be called off; who cancelled early and in time is refunded either way.
+      boolean isEarly = pickupThen - cancelledAt >= EARLIEST_DEADLINE_MS;
+      if (!isEarly || cancelledAt > deadline(0)) {
         last = Math.max(last, pickupThen);
       }
     }
-    return last + Topic.LATE_EVIDENCE.toMillis() + ARRIVAL_SLACK_MS;
+    return last + Horizons.LATE_EVIDENCE_MS;
   }
 
   /** Until when a cancelled ride may be driven all the same. */
@@ -201,7 +192,7 @@ public final class Trip {
     return new Watch(
         track,
         now,
-        openedAt() - LOOK_BACK_MS,
+        openedAt() - Horizons.LOOK_BACK_MS,
         sightFrom(),
         sightUntil(),
         Arrays.copyOf(unsettled, many),
@@ -356,8 +347,7 @@ public final class Trip {
 
   /** {@code <orderId>/<driverId>}, for a second turn at the order with {@code ~2} behind. */
   public String tripId() {
-    String id = order.orderId() + "/" + driverId();
-    return turn.number() == 1 ? id : id + "~" + turn.number();
+    return order.tripId(driverId(), turn.number());
   }
 
   /** The order. */

@@ -77,8 +77,13 @@ public record TripSummary(
     EXPIRED
   }
 
-  /** The same, when another driver got the order after it was over. */
+  /** The same, when somebody got the order after it was over. */
   public TripSummary passedOn() {
+    return placed(driversLast, false);
+  }
+
+  /** The same, as another of the driver's or the order's trips. */
+  TripSummary placed(boolean isDriversLast, boolean isOrdersLast) {
     return new TripSummary(
         tripId,
         orderId,
@@ -108,8 +113,8 @@ public record TripSummary(
         couponCents,
         metres,
         contacts,
-        driversLast,
-        false);
+        isDriversLast,
+        isOrdersLast);
   }
 
   /** Until when feedback bears on it, that instant excluded. */

@@ -24,8 +24,8 @@ final class Account {
 
   private final List<Entry> entries = new ArrayList<>();
 
-  /** Whether there were others, long ago. */
-  private boolean hadMore;
+  /** How many others there are that are too old to count. */
+  private int tooOld;
 
   /** One final penalty. */
   record Entry(long occurredAt, String ruleId, long points, long fineCents) {}
@@ -63,7 +63,10 @@ final class Account {
     if (before.equals(after)) {
       return false;
     }
-    before.forEach(entries::remove);
+    for (Entry entry : before) {
+      // What is not among them is too old to count.
+      tooOld -= entries.remove(entry) ? 0 : 1;
+    }
     entries.addAll(after);
     entries.sort(BY_TIME);
     return true;
@@ -76,14 +79,14 @@ final class Account {
 
   /** Whether no final penalty ever stood. */
   boolean isBlank() {
-    return entries.isEmpty() && !hadMore;
+    return entries.isEmpty() && tooOld == 0;
   }
 
   /** Forgets what no longer counts; what bars the driver always does. */
   void forgetBefore(long time) {
-    hadMore |=
-        entries.removeIf(
-            entry -> entry.occurredAt() < time && !entry.ruleId().equals(BARRING_RULE));
+    int known = entries.size();
+    entries.removeIf(entry -> entry.occurredAt() < time && !entry.ruleId().equals(BARRING_RULE));
+    tooOld += known - entries.size();
   }
 
   /** When the first entry happened that will be forgotten; NEVER if there is none. */
@@ -97,7 +100,7 @@ final class Account {
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeBoolean(hadMore);
+    out.writeInt(tooOld);
     out.writeInt(entries.size());
     for (Entry entry : entries) {
       out.writeLong(entry.occurredAt());
@@ -108,7 +111,7 @@ final class Account {
   }
 
   void read(DataInput in) throws IOException {
-    hadMore = in.readBoolean();
+    tooOld = in.readInt();
     for (int left = in.readInt(); left > 0; left--) {
       entries.add(new Entry(in.readLong(), Wire.readString(in), in.readLong(), in.readLong()));
     }

@@ -1,8 +1,11 @@
 package io.tripwatch.verdict;
 
+import io.tripwatch.trip.Horizons;
+
 /**
  * Where the files of orders are put whose evidence is settled, to be taken out again when something
- * is said of them or their time has come.
+ * is said of them, the order is given to the driver again, or their time has come. None is ever
+ * forgotten.
  */
 public interface Archive {
   /** The file of an order; null if there is none. */
@@ -11,15 +14,18 @@ public interface Archive {
   /**
    * Puts a file in, in place of the one before.
    *
-   * @param wake when its time comes, milliseconds since 1970 of event time
+   * @param wake when its time comes, milliseconds since 1970 of event time; NEVER if it does not
    */
   void put(OrderFile file, long wake);
 
   /** When the time of a file in it comes; NEVER if there is none. */
   long wakeOf(String orderId);
 
-  /** Lets go of a file. */
+  /** Takes a file out. */
   void remove(String orderId);
+
+  /** The files of the orders whose trips ended less than {@link Horizons#UNDOABLE_MS} ago. */
+  Iterable<OrderFile> recent();
 
   /** The files of all orders. */
   Iterable<OrderFile> all();

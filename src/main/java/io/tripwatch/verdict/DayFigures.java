@@ -108,11 +108,6 @@ public record DayFigures(String city, String localDate, Map<String, Long> figure
     }
   }
 
-  /** Whether fines are not final that may become so. */
-  public boolean hasFinesWaiting() {
-    return figures.containsKey(FINES_PENDING) || figures.containsKey(FINES_IN_REVIEW);
-  }
-
   /** Whether two count on the same day of the same city. */
   public boolean isOfSameDayAs(DayFigures other) {
     return localDate.equals(other.localDate) && Objects.equals(city, other.city);

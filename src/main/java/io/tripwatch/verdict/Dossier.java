@@ -30,6 +30,7 @@ import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.OrderLog;
 import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Trip;
 import io.tripwatch.trip.TripSummary;
@@ -51,12 +52,6 @@ import java.util.TreeMap;
  * archive, and what is said of it afterwards is judged by their summaries.
  */
 public final class Dossier {
-  /**
-   * Thirty days after a trip's end nobody may say anything of it any more. What is said of an order
-   * nobody knows is kept as long: the order may be on its way.
-   */
-  private static final long FILED_MS = 31 * 24 * 3_600_000L;
-
   private static final String BAD_RATING = "bad-rating";
 
   private final Driver driver;
@@ -69,16 +64,13 @@ public final class Dossier {
 
   private final Pairs pairs;
 
-  /** The order a complaint is about, and until when it may be asked for. */
-  private Map<String, Filed> complaints = Collections.emptyMap();
+  /** The order a complaint is about. */
+  private Map<String, String> complaints = Collections.emptyMap();
 
   /** Verdicts on complaints not heard of yet. */
   private Map<String, FeedbackLog> unmatched = Collections.emptyMap();
 
   private long judgedAt = Long.MIN_VALUE / 2;
-
-  /** Where a complaint is filed. */
-  record Filed(String orderId, long until) {}
 
   /** A driver of whom nothing has been said. */
   public Dossier(Driver driver, Archive archive) {
@@ -122,11 +114,11 @@ public final class Dossier {
     return pairs;
   }
 
-  Map<String, Filed> complaints() {
+  Map<String, String> complaints() {
     return complaints;
   }
 
-  Map<String, Filed> complaintsToFill() {
+  Map<String, String> complaintsToFill() {
     complaints = complaints.isEmpty() ? new TreeMap<>() : complaints;
     return complaints;
   }
@@ -172,11 +164,12 @@ public final class Dossier {
     String orderId = orderOf(event);
     if (orderId != null && !driver.hasOpen(orderId)) {
       OrderFile filed = archive.get(orderId);
-      if (filed != null && !filed.trips().isEmpty()) {
+      if (filed != null && !filed.trips().isEmpty() && !isAssigned(event)) {
         return learnOfSettled(filed, event, at);
       } else if (filed != null) {
         filesToFill().put(orderId, filed);
         archive.remove(orderId);
+        driver.reopen(orderId, filed.trips().size());
       }
     }
     if (event instanceof Login || event instanceof FleetRecord) {
@@ -186,12 +179,18 @@ public final class Dossier {
     return driver.learn(event, knownUpTo);
   }
 
+  /** Whether an event gives the driver an order: then he hears all of it again. */
+  private boolean isAssigned(Event event) {
+    return event instanceof OrderEvent order
+        && order.type().assigns()
+        && order.driverId().equals(driver.driverId());
+  }
+
   /** The evidence of an order is settled, but that somebody else gets it now. */
   private Learned learnOfSettled(OrderFile file, Event event, long at) {
     boolean isPassedOn =
         event instanceof OrderEvent order
             && order.type().assigns()
-            && !order.driverId().equals(driver.driverId())
             && file.passedOn(order.time());
     if (isPassedOn) {
       putBack(file, at);
@@ -225,8 +224,7 @@ public final class Dossier {
   }
 
   private Learned learnComplaint(Complaint complaint, long at) {
-    complaintsToFill().put(complaint.complaintId(), new Filed(complaint.orderId(), at + FILED_MS));
-    own.wakeBy(at);
+    complaintsToFill().put(complaint.complaintId(), complaint.orderId());
     FeedbackLog waiting = unmatched.remove(complaint.complaintId());
     if (waiting != null) {
       waiting.verdicts().forEach(verdict -> learnFeedback(complaint.orderId(), verdict, at));
@@ -235,11 +233,10 @@ public final class Dossier {
   }
 
   private Learned learnOfComplaint(HumanVerdict verdict, long at) {
-    Filed filed = complaints.get(verdict.subjectId());
-    if (filed != null) {
-      return learnFeedback(filed.orderId(), verdict, at);
+    String orderId = complaints.get(verdict.subjectId());
+    if (orderId != null) {
+      return learnFeedback(orderId, verdict, at);
     }
-    own.wakeBy(at);
     FeedbackLog waiting =
         unmatchedToFill().computeIfAbsent(verdict.subjectId(), any -> new FeedbackLog());
     return waiting.learn(verdict) ? Learned.NOTED : Learned.REPEATED;
@@ -272,7 +269,6 @@ public final class Dossier {
     OrderFile file = archive.get(orderId);
     if (file == null) {
       file = new OrderFile(orderId);
-      file.forgetAt(at + FILED_MS);
     }
     if (!file.feedback().learn(event)) {
       return Learned.REPEATED;
@@ -285,7 +281,7 @@ public final class Dossier {
   private void putBack(OrderFile file, long at) {
     // What was awaited before that is awaited still: event time may stop in between.
     long awaited = archive.wakeOf(file.orderId());
-    archive.put(file, Math.min(Math.min(at, awaited), file.forgetAt()));
+    archive.put(file, Math.min(at, awaited));
   }
 
   private OrderFile fileOf(String orderId) {
@@ -323,12 +319,7 @@ public final class Dossier {
       return;
     }
     Session session = new Session(rules, epoch, judgedAt, publisher);
-    long wake = session.conclude(file);
-    if (wake == NEVER && file.forgetAt() <= judgedAt) {
-      archive.remove(orderId);
-    } else {
-      archive.put(file, file.forgetAt() > judgedAt ? Math.min(wake, file.forgetAt()) : wake);
-    }
+    archive.put(file, session.conclude(file));
     session.concludeDriver();
   }
 
@@ -348,17 +339,27 @@ public final class Dossier {
 
     /** Judges the trips of an open order; archives its file when their evidence is settled. */
     @Override
-    public long judge(String orderId, List<Trip> trips, boolean last) {
+    public long judge(OrderLog order, List<Trip> trips, int settling, boolean last) {
+      String orderId = order.orderId();
       OrderFile file = files.get(orderId);
       if (trips.isEmpty() && file == null) {
         return NEVER;
       }
       file = fileOf(orderId);
-      List<Holding> seen = new ArrayList<>();
+      List<TripSummary> summaries =
+          new ArrayList<>(order.placed(file.settledTrips(order), driver.driverId()));
+      List<Holding> seen = new ArrayList<>(file.seenOf(summaries));
       List<Holding> ofDays = new ArrayList<>();
-      List<TripSummary> summaries = new ArrayList<>();
-      for (Trip trip : trips) {
-        judge(trip, seen, ofDays);
+      for (int i = 0; i < trips.size(); i++) {
+        Trip trip = trips.get(i);
+        List<Holding> ofDay = new ArrayList<>();
+        judge(trip, seen, ofDay);
+        if (i < settling && !ofDay.isEmpty()) {
+          own.keep(ofDay);
+          own.wakeBy(now);
+        } else {
+          ofDays.addAll(ofDay);
+        }
         summaries.add(trip.summary(PickupAbandoned.freeWaitMs(trip)));
         Notifications.send(trip, file, epoch, publisher);
       }
@@ -371,12 +372,9 @@ public final class Dossier {
         return wake;
       }
       files.remove(orderId);
-      if (!summaries.isEmpty()) {
-        own.keep(ofDays);
-        file.endNotifications();
-        file.forgetAt(forgetAt(file));
-        archive.put(file, Math.min(wake, file.forgetAt()));
-      }
+      own.keep(ofDays);
+      file.endNotifications();
+      archive.put(file, wake);
       return NEVER;
     }
 
@@ -384,10 +382,6 @@ public final class Dossier {
     public long conclude(String orderId) {
       OrderFile file = files.get(orderId);
       return file == null ? NEVER : conclude(file);
-    }
-
-    private boolean isOnFile(String orderId) {
-      return driver.hasOpen(orderId) || archive.get(orderId) != null;
     }
 
     private void judge(Trip trip, List<Holding> seen, List<Holding> ofDays) {
@@ -604,15 +598,6 @@ public final class Dossier {
       }
     }
 
-    /** From when on nobody may say anything of it any more. */
-    private long forgetAt(OrderFile file) {
-      long last = Long.MIN_VALUE;
-      for (TripSummary trip : file.trips()) {
-        last = Math.max(last, trip.end());
-      }
-      return last + FILED_MS;
-    }
-
     /** What concerns the driver and no order: his days, his record, his blacklist. */
     void concludeDriver() {
       if (own.wake() > now) {
@@ -634,12 +619,6 @@ public final class Dossier {
       files.values().forEach(file -> ofDays.addAll(file.ofDays()));
       own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
       own.wakeBy(moments.wake());
-      // A trip accepted weeks ahead is long open: a complaint may be decided until it is let go of.
-      complaints.values().removeIf(filed -> filed.until() <= now && !isOnFile(filed.orderId()));
-      unmatched.values().removeIf(log -> log.verdicts().get(0).time() + FILED_MS <= now);
-      if (!complaints.isEmpty() || !unmatched.isEmpty()) {
-        own.wakeBy(now + FILED_MS);
-      }
       pairs.forgetBefore(now - Pairs.KEPT_MS);
     }
   }

@@ -9,6 +9,7 @@ import io.tripwatch.settings.Severity;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
 import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.FixStore;
 import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Speeds;
 import io.tripwatch.trip.TripSummary;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 /** The binary form of a driver's file, all but the fixes. */
 public final class DossierWire {
   /** Raised with every change of the form, of that of {@link ShortOutput}, too. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final int TEXT = 0;
   private static final int WHOLE = 1;
@@ -51,10 +52,9 @@ public final class DossierWire {
     writeOwn(dossier.own(), out);
     dossier.pairs().write(out);
     out.writeInt(dossier.complaints().size());
-    for (Map.Entry<String, Dossier.Filed> complaint : dossier.complaints().entrySet()) {
+    for (Map.Entry<String, String> complaint : dossier.complaints().entrySet()) {
       Wire.writeString(complaint.getKey(), out);
-      Wire.writeString(complaint.getValue().orderId(), out);
-      out.writeLong(complaint.getValue().until());
+      Wire.writeString(complaint.getValue(), out);
     }
     out.writeInt(dossier.unmatched().size());
     for (Map.Entry<String, FeedbackLog> one : dossier.unmatched().entrySet()) {
@@ -64,12 +64,13 @@ public final class DossierWire {
   }
 
   /** Reads a driver's file, all but the fixes and the archive. */
-  public static Dossier read(String driverId, Archive archive, Speeds speeds, DataInput source)
+  public static Dossier read(
+      String driverId, Archive archive, Speeds speeds, FixStore store, DataInput source)
       throws IOException {
     checkVersion(driverId, source.readByte());
     ShortInput in = new ShortInput(source).knowing(List.of(driverId));
     long judgedAt = in.readLong();
-    Driver driver = DriverWire.read(driverId, speeds, in);
+    Driver driver = DriverWire.read(driverId, speeds, store, in);
     List<OrderFile> files = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       files.add(readFile(in));
@@ -79,9 +80,7 @@ public final class DossierWire {
     dossier.judgedAt(judgedAt);
     files.forEach(file -> dossier.filesToFill().put(file.orderId(), file));
     for (int left = in.readInt(); left > 0; left--) {
-      dossier
-          .complaintsToFill()
-          .put(Wire.readString(in), new Dossier.Filed(Wire.readString(in), in.readLong()));
+      dossier.complaintsToFill().put(Wire.readString(in), Wire.readString(in));
     }
     for (int left = in.readInt(); left > 0; left--) {
       dossier.unmatchedToFill().put(Wire.readString(in), FeedbackLog.read(in));
@@ -146,7 +145,6 @@ public final class DossierWire {
   }
 
   private static void writeContent(OrderFile file, DataOutput out) throws IOException {
-    out.writeLong(file.forgetAt());
     file.feedback().write(out);
     out.writeInt(file.said().size());
     for (Output output : file.said().values()) {
@@ -164,7 +162,6 @@ public final class DossierWire {
   }
 
   private static void readContent(OrderFile file, DataInput in) throws IOException {
-    file.forgetAt(in.readLong());
     file.feedback(FeedbackLog.read(in));
     for (int left = in.readInt(); left > 0; left--) {
       file.wasSaid(readOutput(in));

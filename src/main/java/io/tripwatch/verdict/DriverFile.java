@@ -4,27 +4,21 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Subject;
+import io.tripwatch.settings.PenaltySettings;
 import io.tripwatch.settings.RuleBook;
+import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.Pairs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What is on file about a driver and no order of his: his days, his record, his blacklist. */
 final class DriverFile {
   /** Stands for the order in the ids of alerts that are about none. */
   static final String ORDER = "-";
-
-  /** Nothing may still arrive that bears on what was found so long ago. */
-  private static final long SETTLED_MS = 3 * 3_600_000L;
-
-  /** What was found is kept for as long as a person may decide on it, and its penalty waits. */
-  private static final long KEPT_MS = 31 * 24 * 3_600_000L;
 
   private final OrderFile file = new OrderFile(ORDER);
   private final Account account = new Account();
@@ -129,16 +123,15 @@ final class DriverFile {
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
     file.publishDifference(says, publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
-    settle(ofLogins, ofDays, now);
-    // A later version may widen the window: it finds what is still in it then.
-    long windowMs = rules.at(now).forDrivers(null).penalties().windowMs();
-    account.forgetBefore(now - windowMs);
+    settle(ofLogins, now);
+    // A later version of the rules may widen the window.
+    account.forgetBefore(now - PenaltySettings.LONGEST_WINDOW_MS);
     wake = awaited.wake();
     if (account.firstAt() != NEVER) {
-      wakeBy(account.firstAt() + windowMs + 1);
+      wakeBy(account.firstAt() + PenaltySettings.LONGEST_WINDOW_MS + 1);
     }
-    if (!all.isEmpty()) {
-      wakeBy(now + SETTLED_MS);
+    if (!ofLogins.isEmpty()) {
+      wakeBy(now + Horizons.LATE_EVIDENCE_MS);
     }
     long pairedAt = file.forgetPairsBefore(now - Pairs.KEPT_MS);
     if (pairedAt != NEVER) {
@@ -150,10 +143,8 @@ final class DriverFile {
   private HumanVerdict verdictOn(Alert alert, Awaited awaited) {
     HumanVerdict last = null;
     for (HumanVerdict verdict : file.feedback().verdicts()) {
-      boolean isInTime = verdict.time() <= alert.occurredAt() + Penalties.REVIEW_MS;
       if (verdict.subject() == Subject.ALERT
           && verdict.subjectId().equals(alert.alertId())
-          && isInTime
           && awaited.hasCome(verdict.time())) {
         last = verdict;
       }
@@ -161,18 +152,14 @@ final class DriverFile {
     return last;
   }
 
-  /** Logins are forgotten, what was found by them is not; then that, too, and for good. */
-  private void settle(List<Holding> ofLogins, List<Holding> ofDays, long now) {
+  /** Logins are forgotten, what was found by them is not: an undo bears on it at any time. */
+  private void settle(List<Holding> ofLogins, long now) {
+    long settled = now - Horizons.LATE_EVIDENCE_MS;
     for (Holding holding : ofLogins) {
-      if (holding.alert().occurredAt() <= now - SETTLED_MS) {
+      if (holding.alert().occurredAt() <= settled) {
         kept(holding);
       }
     }
-    settledUntil = Math.max(settledUntil, now - SETTLED_MS);
-    kept.values().removeIf(holding -> holding.alert().occurredAt() < now - KEPT_MS);
-    Set<String> known = new TreeSet<>();
-    ofLogins.forEach(holding -> known.add(holding.alert().alertId()));
-    ofDays.forEach(holding -> known.add(holding.alert().alertId()));
-    file.forgetBefore(now - KEPT_MS, known);
+    settledUntil = Math.max(settledUntil, settled);
   }
 }

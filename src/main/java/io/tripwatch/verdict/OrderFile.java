@@ -3,6 +3,7 @@ package io.tripwatch.verdict;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.OrderLog;
 import io.tripwatch.trip.TripSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,9 +43,6 @@ public final class OrderFile {
   private boolean isConcluded;
 
   private long concludedUntil;
-
-  /** When to let go of it, once it is archived. */
-  private long forgetAt = NEVER;
 
   OrderFile(String orderId) {
     this.orderId = orderId;
@@ -169,12 +167,21 @@ public final class OrderFile {
     return isNew;
   }
 
-  long forgetAt() {
-    return forgetAt;
+  /** When the last of its trips ended, milliseconds since 1970; NEVER where there is none. */
+  public long endedAt() {
+    return trips.stream().mapToLong(TripSummary::end).max().orElse(NEVER);
   }
 
-  void forgetAt(long time) {
-    forgetAt = time;
+  /** The trips of the turns that cannot change any more. */
+  List<TripSummary> settledTrips(OrderLog order) {
+    return trips.subList(0, Math.min(order.settledTurns(), trips.size()));
+  }
+
+  /** What was seen on some of its trips. */
+  List<Holding> seenOf(List<TripSummary> some) {
+    Set<String> ids = new TreeSet<>();
+    some.forEach(trip -> ids.add(trip.tripId()));
+    return seen.stream().filter(holding -> ids.contains(holding.tripId())).toList();
   }
 
   boolean isAbout(String passengerId) {
@@ -210,21 +217,6 @@ public final class OrderFile {
   }
 
   /**
-   * Lets go of alerts, penalties and claims of before a time, without taking them back.
-   *
-   * @param except the ids of those that may be said again
-   */
-  void forgetBefore(long time, Set<String> except) {
-    for (Output output : List.copyOf(said().values())) {
-      if (occurredAt(output) < time && !except.contains(output.id())) {
-        ledger.forget(output);
-        claimed.remove(output.id());
-      }
-    }
-    feedback.forgetVerdictsBefore(time);
-  }
-
-  /**
    * Lets go of blacklist entries that ended, of pairs that came on it before a time.
    *
    * @return when the first of the others did, or NEVER
@@ -247,13 +239,5 @@ public final class OrderFile {
   /** Something was said of it before. */
   void wasSaid(Output output) {
     ledger.wasSaid(output);
-  }
-
-  private static long occurredAt(Output output) {
-    if (output instanceof Alert alert) {
-      return alert.occurredAt();
-    }
-    boolean isPenalty = output.topic() == OutputTopic.PENALTIES;
-    return isPenalty ? Account.occurredAt((Statement) output) : NEVER;
   }
 }

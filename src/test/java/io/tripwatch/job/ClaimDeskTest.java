@@ -137,30 +137,6 @@ class ClaimDeskTest {
   }
 
   @Test
-  void isRememberedThirtyFiveDaysAfterTheLastTripsEnd() {
-    say(trip().endedAt(ms("10:30")).claim());
-    say(none("d-7"));
-    assertEquals(ms("10:30") + 35 * DAY_MS, desk.rememberedUntil(ms("11:00")));
-  }
-
-  @Test
-  void anOrderForAPickupLongAgoIsRememberedFromItsAcceptance() {
-    say(trip().acceptedAt(ms("2000:00")).claim());
-    assertEquals(ms("2000:00") + 35 * DAY_MS, desk.rememberedUntil(ms("2000:00")));
-  }
-
-  @Test
-  void isRememberedLongerWhileFinesWaitButNotForEver() {
-    say(trip().endedAt(ms("10:30")).figure("finesInReviewCents", 1).claim());
-    long monthLater = ms("10:30") + 35 * DAY_MS;
-    assertEquals(monthLater, desk.rememberedUntil(monthLater - 1));
-    assertEquals(monthLater + DAY_MS, desk.rememberedUntil(monthLater));
-    long last = ms("10:30") + 65 * DAY_MS;
-    assertEquals(last, desk.rememberedUntil(last - 1));
-    assertEquals(last, desk.rememberedUntil(last));
-  }
-
-  @Test
   void theOrderInWhichTripsAreHeardDoesNotMatter() throws IOException {
     Map<String, Object> expected = null;
     for (int seed = 0; seed < 50; seed++) {

@@ -4,10 +4,11 @@ import static io.tripwatch.event.OrderEvent.CancelledBy.PLATFORM;
 import static io.tripwatch.rule.Story.ms;
 import static io.tripwatch.verdict.Claimed.trip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.verdict.Output;
+import io.tripwatch.verdict.Statement;
 import io.tripwatch.verdict.TripClaim;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -53,24 +54,18 @@ class ClaimStageTest {
   }
 
   @Test
-  void forgetsAnOrderThirtyFiveDaysAfterItsEndWithoutTakingAnythingBack() throws Exception {
+  void knowsAnOrderForEverAndWaitsForNothing() throws Exception {
     task.processElement(trip().cancelledBy(PLATFORM, ms("9:00")).claim(), 0);
-    task.processWatermark(ms("9:00") + 35 * DAY_MS - 1);
-    assertTrue(task.numKeyedStateEntries() > 0);
-    task.processWatermark(ms("9:00") + 35 * DAY_MS);
-    assertEquals(0, task.numKeyedStateEntries());
+    task.processWatermark(ms("9:00") + 400 * DAY_MS);
+    assertEquals(1, task.numKeyedStateEntries());
     assertEquals(0, task.numEventTimeTimers());
-    assertEquals(1, task.extractOutputValues().size());
-    assertEquals(1, task.getSideOutput(ClaimStage.DAYS).size());
-  }
-
-  @Test
-  void remembersAnOrderWhoseFinesWaitAndForgetsItThen() throws Exception {
-    task.processElement(trip().endedAt(ms("9:00")).figure("finesPendingCents", 5).claim(), 0);
-    task.processWatermark(ms("9:00") + 64 * DAY_MS);
-    assertTrue(task.numKeyedStateEntries() > 0);
-    task.processWatermark(ms("9:00") + 65 * DAY_MS);
-    assertEquals(0, task.numKeyedStateEntries());
-    assertEquals(0, task.numEventTimeTimers());
+    task.processElement(trip().claim(), 0);
+    task.processWatermark(ms("9:00") + 401 * DAY_MS);
+    assertEquals(
+        List.of("FULL_REFUND DUE 1", "FULL_REFUND RETRACTED 2"),
+        task.extractOutputValues().stream()
+            .map(Statement.class::cast)
+            .map(one -> one.fields().get("kind") + " " + one.status() + " " + one.revision())
+            .toList());
   }
 }

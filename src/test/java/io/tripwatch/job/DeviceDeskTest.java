@@ -5,6 +5,7 @@ import static io.tripwatch.job.Given.HOUR;
 import static io.tripwatch.job.Given.MINUTE;
 import static io.tripwatch.job.Given.login;
 import static io.tripwatch.job.Given.registered;
+import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import io.tripwatch.trip.Horizons;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +40,7 @@ class DeviceDeskTest {
   private static final List<String> DRIVERS = List.of("d-0", "d-1", "d-2");
   private static final String[] DEVICES = {"p-1", "p-2"};
 
-  private final DeviceDesk desk = new DeviceDesk();
+  private final DeviceDesk desk = new DeviceDesk("p-1");
   private final List<ForDriver> told = new ArrayList<>();
 
   @Test
@@ -64,13 +66,13 @@ class DeviceDeskTest {
   }
 
   @Test
-  void interestEndsFourDaysAfterTheLastLogin() {
+  void interestEndsWhenNoRecordOfTheLastLoginsTimeMayStillArrive() {
     desk.learn(login(T, "d-1", "p-1"), told::add);
-    desk.letGo("p-1", T + 4 * DAY - 1);
-    desk.learn(registered(T + DAY, "d-2", "p-1"), told::add);
+    desk.dropExpired(T + Horizons.LATE_EVIDENCE_MS - 1);
+    desk.learn(registered(T, "d-2", "p-1"), told::add);
     assertEquals(1, told.size());
-    desk.letGo("p-1", T + 4 * DAY);
-    desk.learn(registered(T + DAY + 1, "d-2", "p-1"), told::add);
+    desk.dropExpired(T + Horizons.LATE_EVIDENCE_MS);
+    desk.learn(registered(T + 1, "d-2", "p-1"), told::add);
     assertEquals(1, told.size());
   }
 
@@ -82,7 +84,7 @@ class DeviceDeskTest {
     desk.learn(first, told::add);
     desk.learn(second, told::add);
     assertEquals(both, Set.copyOf(told));
-    DeviceDesk other = new DeviceDesk();
+    DeviceDesk other = new DeviceDesk("p-1");
     List<ForDriver> toldByOther = new ArrayList<>();
     other.learn(second, toldByOther::add);
     other.learn(first, toldByOther::add);
@@ -110,10 +112,10 @@ class DeviceDeskTest {
   @Test
   void aLoginIsKeptAsLongAsAnotherADayLaterMayTake() {
     desk.learn(login(T, "d-1", "p-1"), told::add);
-    desk.letGo("p-1", T + DAY + Desks.LATE_MS);
+    desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS);
     desk.learn(login(T + DAY, "d-2", "p-1"), told::add);
     assertEquals(2, told.size());
-    desk.letGo("p-1", T + DAY + Desks.LATE_MS + 1);
+    desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS + 1);
     desk.learn(login(T + DAY, "d-3", "p-1"), told::add);
     assertFalse(
         told.stream().anyMatch(one -> one.event().time() == T && one.driverId().equals("d-3")));
@@ -125,18 +127,18 @@ class DeviceDeskTest {
     desk.learn(registered(T, "d-3", "p-1"), told::add);
     desk.learn(registered(T + DAY, "d-3"), told::add);
     desk.learn(login(T + DAY, "d-1", "p-1"), told::add);
-    long ends = desk.endsAt("p-1");
-    assertEquals(T + 5 * DAY, ends);
-    desk.letGo("p-1", ends);
-    assertEquals(Long.MIN_VALUE, desk.endsAt("p-1"));
-    assertFalse(desk.isForgotten());
+    long ends = desk.expiresAt();
+    assertEquals(T + DAY + DAY + Horizons.LATE_EVIDENCE_MS + 1, ends);
+    desk.dropExpired(ends);
+    assertEquals(NEVER, desk.expiresAt());
+    assertFalse(desk.isEmpty());
     told.clear();
     desk.answer(question("d-1", T + 100 * DAY), told::add);
     assertEquals(List.of(new ForDriver("d-1", registered(T, "d-2", "p-1"))), told);
     desk.learn(registered(T + 6 * DAY, "d-2"), told::add);
-    desk.letGo("p-1", T + 9 * DAY);
-    desk.letGo("p-1", desk.endsAt("p-1"));
-    assertTrue(desk.isForgotten());
+    desk.dropExpired(T + 9 * DAY);
+    desk.dropExpired(desk.expiresAt());
+    assertTrue(desk.isEmpty());
   }
 
   static LongStream seeds() {
@@ -234,12 +236,12 @@ class DeviceDeskTest {
         told.add(new ForDriver(login.driverId(), login));
       } else if (one instanceof DeviceQuestion question) {
         devices
-            .computeIfAbsent(question.deviceId(), any -> new DeviceDesk())
+            .computeIfAbsent(question.deviceId(), any -> new DeviceDesk("p-1"))
             .answer(question, told::add);
       }
       for (ForDevice message : toDevices) {
         devices
-            .computeIfAbsent(message.deviceId(), any -> new DeviceDesk())
+            .computeIfAbsent(message.deviceId(), any -> new DeviceDesk("p-1"))
             .learn(message.event(), told::add);
       }
       if (random.nextInt(4) == 0) {
@@ -305,7 +307,7 @@ class DeviceDeskTest {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       desk.write(new DataOutputStream(bytes));
-      return DeviceDesk.read(in(bytes));
+      return DeviceDesk.read("p-1", in(bytes));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -230,7 +230,7 @@ class DriverOperatorTest {
   }
 
   @Test
-  void ofForgottenDriversOnlyTheLastRecordOfWhoHadOneStays() throws Exception {
+  void ofADriverLongSilentHisRecordAndHisOrdersStay() throws Exception {
     for (int maxHeld : new int[] {1, 10}) {
       try (DriverTasks tasks = DriverTasks.start(HEAP, maxHeld, 1)) {
         tasks.send(accepted("d-0", T, T + 2 * HOUR));
@@ -245,10 +245,10 @@ class DriverOperatorTest {
         for (long time = T; time < T + 4 * 24 * HOUR; time += HOUR) {
           tasks.advanceTo(time);
         }
-        tasks.advanceTo(T + 95 * 24 * HOUR);
+        tasks.advanceTo(T + 410 * 24 * HOUR);
         tasks.save();
-        // Of d-0 and d-2, who were late; nobody waits for a time.
-        assertEquals(2, tasks.left());
+        // The records and the orders of d-0 and d-2, who were late; nobody waits for a time.
+        assertEquals(4, tasks.left());
       }
     }
   }

@@ -30,7 +30,7 @@ final class FollowUp {
       desks.computeIfAbsent(claim.orderId(), any -> new ClaimDesk()).learn(claim);
     }
     taken = claims.size();
-    desks.replaceAll((orderId, desk) -> desk.isChanged() ? reread(desk) : desk);
+    desks.replaceAll((orderId, desk) -> reread(desk));
     desks.values().forEach(desk -> desk.publish(1, said::add, this::add));
   }
 

@@ -10,6 +10,7 @@ import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.EventLog;
 import io.tripwatch.trip.EveryOrder;
+import io.tripwatch.trip.Speeds;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.HeapArchive;
@@ -98,7 +99,9 @@ final class MemoryJob {
     String driverId = message.driverId();
     HeapArchive archive = archives.computeIfAbsent(driverId, any -> new HeapArchive());
     Dossier dossier =
-        dossiers.computeIfAbsent(driverId, any -> new Dossier(new Driver(driverId), archive));
+        dossiers.computeIfAbsent(
+            driverId,
+            any -> new Dossier(new Driver(driverId, Speeds.NONE, archive.fixes()), archive));
     if (rereadsOneIn > 0 && random.nextInt(rereadsOneIn) == 0) {
       dossier = Reread.of(dossier, archive);
       dossiers.put(driverId, dossier);

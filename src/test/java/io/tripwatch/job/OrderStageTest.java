@@ -10,16 +10,17 @@ import static io.tripwatch.job.Given.reassigned;
 import static io.tripwatch.job.Given.settled;
 import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Press.Button;
+import io.tripwatch.trip.Horizons;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -30,8 +31,9 @@ import org.junit.jupiter.api.Test;
 class OrderStageTest {
   private static final long T = 1_000 * DAY;
 
-  /** Pickup is half an hour after the acceptance, and the order is remembered from there on. */
-  private static final long REMEMBERED_UNTIL = T + 30 * MINUTE + OrderDesk.MEMORY_MS;
+  /** Pickup is half an hour after the acceptance, and the trip is surely over by then. */
+  private static final long OVER_AT =
+      T + 30 * MINUTE + Horizons.OVER_AFTER_PICKUP_MS + Horizons.LATE_EVIDENCE_MS;
 
   private KeyedOneInputStreamOperatorTestHarness<String, Event, ForDriver> orders;
 
@@ -39,7 +41,7 @@ class OrderStageTest {
   void open() throws Exception {
     orders =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new OrderStage()), any -> "o-1", Types.STRING);
+            new OrderStage(), any -> "o-1", Types.STRING);
     orders.open();
   }
 
@@ -55,13 +57,13 @@ class OrderStageTest {
     learn(press(T + 40 * MINUTE, "d-1", Button.START));
     learn(press(T + 40 * MINUTE, "d-1", Button.START));
     List<PlateInterest> said = side(OrderStage.PLATE_INTERESTS);
-    long until = REMEMBERED_UNTIL;
+    long until = OVER_AT;
     long rideFrom = T + 40 * MINUTE - 30_000;
     assertEquals(
         List.of(
             new PlateInterest("A1", "d-1", "o-1", T - 30_000, NEVER, NEVER, until),
             new PlateInterest(
-                "A1", "d-1", "o-1", T - 30_000, rideFrom, NEVER, until + 10 * MINUTE)),
+                "A1", "d-1", "o-1", T - 30_000, rideFrom, NEVER, until)),
         said);
   }
 
@@ -80,7 +82,7 @@ class OrderStageTest {
     List<String> asked = new ArrayList<>();
     for (DeviceQuestion question : side(OrderStage.DEVICE_QUESTIONS)) {
       asked.add(question.driverId() + " " + question.deviceId());
-      assertEquals(true, question.until() >= REMEMBERED_UNTIL);
+      assertEquals(true, question.until() >= OVER_AT);
     }
     assertEquals(List.of("d-1 p-9", "d-1 p-1", "d-2 p-9", "d-2 p-1"), asked);
   }
@@ -113,29 +115,49 @@ class OrderStageTest {
   }
 
   @Test
-  void afterFourDaysLittleIsKeptAndAfterFiveWeeksNothing() throws Exception {
+  void onlyTheOrderEventsStayWhenTheLastTripIsSurelyOver() throws Exception {
     learn(accepted(T, "d-1", "A1"));
     learn(settled(T + HOUR));
     for (long time = T; time < T + HOUR; time += 1_000) {
       learn(press(time, "d-1", Button.ON_SITE));
     }
     int whole = bytes();
-    orders.processWatermark(T + HOUR + OrderDesk.MEMORY_MS);
-    assertEquals(1, orders.numKeyedStateEntries());
-    assertEquals(true, bytes() * 100 < whole);
-    orders.processWatermark(T + HOUR + 35 * DAY - 1);
-    assertEquals(1, orders.numKeyedStateEntries());
-    orders.processWatermark(T + HOUR + 35 * DAY);
-    assertEquals(0, orders.numKeyedStateEntries());
+    assertEquals(1, orders.numEventTimeTimers());
+    orders.processWatermark(OVER_AT - 1);
+    assertEquals(whole, bytes());
+    orders.processWatermark(OVER_AT);
+    assertTrue(bytes() * 20 < whole, bytes() + " of " + whole + " bytes");
     assertEquals(0, orders.numEventTimeTimers());
+    orders.processWatermark(OVER_AT + 1_000 * DAY);
+    assertEquals(1, orders.numKeyedStateEntries());
   }
 
   @Test
-  void anOrderNobodyHadEndsAfterFourDays() throws Exception {
-    learn(cancelled(T));
+  void whoeverGetsItMonthsLaterHearsItsWholeHistory() throws Exception {
+    learn(accepted(T, "d-1", "A1"));
+    learn(cancelled(T + HOUR));
+    orders.processWatermark(T + 100 * DAY);
+    Event again = accepted(T + 100 * DAY, "d-1", "A1");
+    int known = orders.extractOutputValues().size();
+    learn(again);
+    List<ForDriver> told = orders.extractOutputValues();
+    told = told.subList(known, told.size());
+    assertEquals(new ForDriver("d-1", again), told.get(0));
+    assertEquals(
+        Set.of(
+            new ForDriver("d-1", accepted(T, "d-1", "A1")),
+            new ForDriver("d-1", cancelled(T + HOUR)),
+            new ForDriver("d-1", again)),
+        new HashSet<>(told));
+  }
+
+  @Test
+  void pressesForAnOrderNobodyHadAreDropped() throws Exception {
     learn(press(T, "d-9", Button.START));
+    bytes();
     assertEquals(1, orders.numEventTimeTimers());
-    orders.processWatermark(T + OrderDesk.MEMORY_MS);
+    orders.processWatermark(T + Horizons.LATE_EVIDENCE_MS);
+    bytes();
     assertEquals(0, orders.numKeyedStateEntries());
     assertEquals(0, orders.numEventTimeTimers());
   }
@@ -150,6 +172,7 @@ class OrderStageTest {
   }
 
   private int bytes() throws Exception {
+    ((OrderStage) orders.getOperator()).prepareSnapshotPreBarrier(1);
     return (int) orders.snapshot(1, 0).getManagedKeyedState().iterator().next().getStateSize();
   }
 

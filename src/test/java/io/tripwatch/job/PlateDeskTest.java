@@ -13,6 +13,7 @@ import io.tripwatch.event.Fix;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.trip.DriverWire;
 import io.tripwatch.trip.FixLog;
+import io.tripwatch.trip.Horizons;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -122,9 +123,9 @@ class PlateDeskTest {
   @Test
   void withoutAnInterestFixesAreKeptAsLongAsAnAcceptanceMayTake() {
     learn(vehicle(T, "A1"));
-    desk.letGo(T + PlateDesk.IDLE_MS);
+    desk.letGo(T + Horizons.IDLE_VEHICLE_FIXES_MS);
     assertEquals(1, desk.fixes().size());
-    desk.letGo(T + PlateDesk.IDLE_MS + 1);
+    desk.letGo(T + Horizons.IDLE_VEHICLE_FIXES_MS + 1);
     assertTrue(desk.isForgotten());
   }
 
@@ -133,10 +134,10 @@ class PlateDeskTest {
     follow("d-1", "o-1", NEVER, NEVER);
     learn(vehicle(T - 10 * MINUTE, "A1"));
     learn(vehicle(T, "A1"));
-    desk.letGo(T + Desks.LATE_MS);
+    desk.letGo(T + Horizons.VEHICLE_FIXES_MS);
     assertEquals(1, desk.fixes().size());
     assertEquals(T, desk.fixes().time(0));
-    desk.letGo(T + Desks.LATE_MS + 1);
+    desk.letGo(T + Horizons.VEHICLE_FIXES_MS + 1);
     assertEquals(0, desk.fixes().size());
     assertFalse(desk.isForgotten());
   }
@@ -150,9 +151,9 @@ class PlateDeskTest {
     assertTrue(desk.isForgotten());
 
     follow("d-1", "o-1", T, T + HOUR);
-    desk.letGo(T + HOUR + Desks.LATE_MS);
+    desk.letGo(T + HOUR + Horizons.VEHICLE_FIXES_MS);
     assertFalse(desk.isForgotten());
-    desk.letGo(T + HOUR + Desks.LATE_MS + 1);
+    desk.letGo(T + HOUR + Horizons.VEHICLE_FIXES_MS + 1);
     assertTrue(desk.isForgotten());
   }
 
@@ -161,7 +162,7 @@ class PlateDeskTest {
     for (long time = T; time < T + 7 * DAY; time += 10_000) {
       desk.learn(vehicle(time, "A1"), time - 5_000, told::add);
     }
-    assertTrue(desk.fixes().size() <= 2 * PlateDesk.IDLE_MS / 10_000 + 1);
+    assertTrue(desk.fixes().size() <= 2 * Horizons.IDLE_VEHICLE_FIXES_MS / 10_000 + 1);
   }
 
   static LongStream seeds() {

@@ -5,6 +5,7 @@ import static io.tripwatch.job.Given.registered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.tripwatch.trip.Horizons;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,11 @@ class RegistryDeskTest {
     learn(T, "p-1");
     learn(T + DAY, "p-2");
     told.clear();
-    desk.letGo(T + DAY + RegistryDesk.MEMORY_MS - 1);
+    desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS - 1);
     learn(T + 2 * DAY, "p-2");
     assertEquals(List.of("p-1 2", "p-2 2"), told);
     told.clear();
-    desk.letGo(T + DAY + RegistryDesk.MEMORY_MS);
+    desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS);
     learn(T + 3 * DAY, "p-2");
     assertEquals(List.of("p-2 3"), told);
   }

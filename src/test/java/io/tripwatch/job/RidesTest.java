@@ -131,7 +131,7 @@ class RidesTest {
   }
 
   private void assertRides(PlateInterest... expected) {
-    assertEquals(List.of(expected), List.copyOf(Rides.of(events, presses, UNTIL)));
+    assertEquals(List.of(expected), List.copyOf(Rides.of(events, presses, Long.MIN_VALUE, UNTIL)));
   }
 
   private static PlateInterest interest(

@@ -83,7 +83,7 @@ final class Routes implements OrderDesk.Hearers {
     } else if (event instanceof FlightStatus status) {
       flight(status.flight().asKey()).learn(status, fromFlights::send);
     } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
-      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, this);
+      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, now, this);
     } else if (!(event instanceof RulesRecord)) {
       takeDirect(event);
     }
@@ -97,7 +97,7 @@ final class Routes implements OrderDesk.Hearers {
     if (event instanceof FleetRecord fleet) {
       RegistryDesk desk = registries.computeIfAbsent(driverId, any -> new RegistryDesk());
       desk.learn(fleet, registered::send);
-      desk.letGo(now);
+      desk.dropExpired(now);
     } else if (event instanceof Login login && login.action() == Login.Action.LOGIN) {
       logins.send(new ForDevice(login.deviceId(), login));
     }
@@ -160,11 +160,11 @@ final class Routes implements OrderDesk.Hearers {
   private void arrive(ForDevice one) {
     DeviceDesk desk = device(one.deviceId());
     desk.learn(one.event(), fromDevices::send);
-    desk.letGo(one.deviceId(), now);
+    desk.dropExpired(now);
   }
 
   private DeviceDesk device(String deviceId) {
-    return devices.computeIfAbsent(deviceId, any -> new DeviceDesk());
+    return devices.computeIfAbsent(deviceId, DeviceDesk::new);
   }
 
   /** Has everything arrive that a watermark pushes before it. */
@@ -174,6 +174,7 @@ final class Routes implements OrderDesk.Hearers {
     }
     now = Math.max(now, watermark);
     plates.values().forEach(desk -> desk.letGo(now));
-    devices.forEach((deviceId, desk) -> desk.letGo(deviceId, now));
+    devices.values().forEach(desk -> desk.dropExpired(now));
+    orders.values().forEach(desk -> desk.dropExpired(now));
   }
 }

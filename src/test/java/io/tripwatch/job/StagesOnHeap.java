@@ -28,9 +28,9 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -92,7 +92,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("route", route, Wires.FOR_DRIVER);
     orders =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new OrderStage()),
+            new OrderStage(),
             Pipeline::orderOf,
             Types.STRING,
             KEY_GROUPS,
@@ -101,7 +101,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("orders", orders, Wires.FOR_DRIVER);
     flights =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new FlightStage()),
+            new FlightStage(),
             subscription -> subscription.flight().asKey(),
             status -> ((FlightStatus) status).flight().asKey(),
             Types.STRING,
@@ -121,7 +121,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("plates", plates, Wires.FOR_DRIVER);
     registry =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new RegistryStage()),
+            new RegistryStage(),
             Route::driverOf,
             Types.STRING,
             KEY_GROUPS,
@@ -130,7 +130,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("registry", registry, Wires.FOR_DEVICE);
     devices =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new DeviceStage()),
+            new DeviceStage(),
             DeviceQuestion::deviceId,
             ForDevice::deviceId,
             Types.STRING,
@@ -272,8 +272,10 @@ final class StagesOnHeap implements AutoCloseable {
 
   /** What each stage has in state, as a checkpoint would write it. */
   Map<String, Level> levels() throws Exception {
-    plates.getOperator().prepareSnapshotPreBarrier(checkpointId);
-    drivers.getOperator().prepareSnapshotPreBarrier(checkpointId);
+    for (AbstractStreamOperatorTestHarness<?> stage :
+        List.of(orders, flights, plates, registry, devices, drivers)) {
+      operator(stage).prepareSnapshotPreBarrier(checkpointId);
+    }
     Map<String, Level> levels = new LinkedHashMap<>();
     for (Map.Entry<String, AbstractStreamOperatorTestHarness<?>> stage : stages.entrySet()) {
       if (stage.getValue() == route) {
@@ -285,6 +287,13 @@ final class StagesOnHeap implements AutoCloseable {
     }
     checkpointId++;
     return levels;
+  }
+
+  private static AbstractStreamOperator<?> operator(AbstractStreamOperatorTestHarness<?> stage) {
+    return (AbstractStreamOperator<?>)
+        (stage instanceof KeyedOneInputStreamOperatorTestHarness<?, ?, ?> one
+            ? one.getOperator()
+            : ((KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>) stage).getOperator());
   }
 
   private static long bytes(Collection<? extends StateObject> states) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.FlightKey;
+import io.tripwatch.verdict.Claimed;
+import io.tripwatch.verdict.DayFigures;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ class WiresTest {
     assertReadAgain(Wires.DEVICE_QUESTION, new DeviceQuestion("p-1", "d-1", 7));
     assertReadAgain(Wires.PLATE_INTEREST, new PlateInterest("A1", "d-1", "o-1", 1, 2, 3, 4));
     assertReadAgain(
-        Wires.SUBSCRIPTION, new Subscription(new FlightKey("CA1", null, "CTU"), "d-1", 7));
+        Wires.SUBSCRIPTION, new Subscription(new FlightKey("CA1", null, "CTU"), "d-1"));
   }
 
   private static <T> void assertReadAgain(TypeInformation<T> type, T value) throws IOException {
@@ -94,13 +96,13 @@ class WiresTest {
   void whatChangesIsCopiedAndWhatDoesNotIsNot() {
     ForDriver fixed = new ForDriver("d-1", Given.vehicle(1, "A1"));
     assertSame(fixed, serializer(Wires.FOR_DRIVER).copy(fixed));
-    RegistryDesk desk = new RegistryDesk();
-    desk.learn(Given.registered(1, "d-1", "p-1"), any -> {});
-    RegistryDesk copy = serializer(Wires.REGISTRY_DESK).copy(desk);
+    ClaimDesk desk = new ClaimDesk();
+    desk.learn(Claimed.trip().claim());
+    ClaimDesk copy = serializer(Wires.CLAIM_DESK).copy(desk);
     assertNotSame(desk, copy);
-    List<ForDevice> told = new ArrayList<>();
-    copy.learn(Given.registered(2, "d-1"), told::add);
-    assertEquals(List.of(new ForDevice("p-1", Given.registered(2, "d-1"))), told);
+    List<DayFigures> days = new ArrayList<>();
+    copy.publish(1, any -> {}, days::add);
+    assertEquals(1, days.size());
   }
 
   private static Map<String, TypeInformation<?>> all() throws IllegalAccessException {

@@ -349,8 +349,8 @@ public final class Outcome {
       driver.visit(
           settings,
           now,
-          (orderId, all, last) -> {
-            trips.removeIf(trip -> trip.orderId().equals(orderId));
+          (order, all, settling, last) -> {
+            trips.removeIf(trip -> trip.orderId().equals(order.orderId()));
             all.forEach(Trip::keepFixes);
             trips.addAll(all);
             return NEVER;

@@ -45,7 +45,7 @@ class DriverTest {
   private int visitUpTo(long now) {
     int visits = 0;
     while (driver.wake() <= now) {
-      driver.visit(settings, driver.wake(), (orderId, trips, last) -> NEVER);
+      driver.visit(settings, driver.wake(), (order, trips, settling, last) -> NEVER);
       visits++;
     }
     return visits;
@@ -104,11 +104,12 @@ class DriverTest {
   }
 
   @Test
-  void keepsAnOrderThatMayComeBack() {
+  void keepsAnOrderUntilNoEvidenceOfItsTripMayStillArrive() {
     learn(trip().reassignedTo("d-8", "8:30"), "8:00");
-    visitUpTo(ms("24:00"));
+    long settledAt = ms("8:31") + Horizons.LATE_EVIDENCE_MS;
+    visitUpTo(settledAt - 1);
     assertFalse(driver.orders().isEmpty());
-    visitUpTo(ms("37:00"));
+    visitUpTo(settledAt);
     assertTrue(driver.orders().isEmpty());
   }
 

@@ -34,7 +34,7 @@ class ForecastTest {
       driver.visit(
           SETTINGS,
           now,
-          (orderId, trips, last) -> {
+          (order, trips, settling, last) -> {
             trips.forEach(trip -> trip.latenessPredicted(TOLERANCE));
             judged.add(now);
             return PickupTime.NEVER;
@@ -45,7 +45,7 @@ class ForecastTest {
   }
 
   private static Driver told(Story story, Speeds speeds) {
-    Driver driver = new Driver(Story.DRIVER, speeds);
+    Driver driver = new Driver(Story.DRIVER, speeds, FixStore.NONE);
     for (Event event : story.events()) {
       driver.learn(event, event instanceof OrderEvent ? event.time() : event.time() - 1);
     }

@@ -65,7 +65,7 @@ class QuietTest {
       driver.visit(
           settings,
           now,
-          (orderId, trips, last) -> {
+          (order, trips, settling, last) -> {
             for (Trip trip : trips) {
               for (TripRule rule : Rules.OF_TRIPS) {
                 Values values = trip.rules().of(rule.spec());

@@ -12,6 +12,7 @@ import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
+import io.tripwatch.trip.PickupTime;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import java.util.List;
@@ -64,13 +65,11 @@ class DossierTest {
   }
 
   @Test
-  void letsGoOfAnOrderThirtyOneDaysAfterItsEnd() {
+  void keepsTheFileOfAnOrderForEverAndWaitsForNothing() {
     learn(trip().startAt("9:55").endAt("10:20"), "8:00");
-    goOnTo(31 * 24 + 10 + ":19");
+    goOnTo(40 * 24 + ":00");
     assertNotNull(archive.get(Story.ORDER));
-    goOnTo(31 * 24 + 10 + ":21");
-    assertEquals(null, archive.get(Story.ORDER));
-    assertTrue(archive.due(Long.MAX_VALUE).isEmpty());
+    assertTrue(archive.due(PickupTime.NEVER - 1).isEmpty());
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.FixStore;
 import io.tripwatch.trip.Speeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -178,6 +179,7 @@ class DossierWireTest {
                     "d-7",
                     new HeapArchive(),
                     Speeds.NONE,
+                    FixStore.NONE,
                     new DataInputStream(new ByteArrayInputStream(bytes))));
     assertEquals(
         "the state of d-7 has form 99; this build reads form "

@@ -3,6 +3,7 @@ package io.tripwatch.verdict;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.settings.RuleBook;
+import io.tripwatch.trip.FixStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,27 @@ public final class HeapArchive implements Archive {
 
   private final Map<String, OrderFile> files = new TreeMap<>();
   private final Map<String, Long> wakes = new TreeMap<>();
+  private final Fixes fixes = new Fixes();
+
+  /** Fixes that are not held in memory: as good as in state. */
+  private static final class Fixes implements FixStore {
+    private final Map<Long, byte[]> pieces = new TreeMap<>();
+
+    @Override
+    public void put(long piece, byte[] bytes) {
+      pieces.put(piece, bytes);
+    }
+
+    @Override
+    public byte[] get(long piece) {
+      return pieces.get(piece);
+    }
+  }
+
+  /** Where the driver's fixes are put away. */
+  public FixStore fixes() {
+    return fixes;
+  }
 
   @Override
   public OrderFile get(String orderId) {
@@ -34,6 +56,11 @@ public final class HeapArchive implements Archive {
   public void remove(String orderId) {
     files.remove(orderId);
     wakes.remove(orderId);
+  }
+
+  @Override
+  public Iterable<OrderFile> recent() {
+    return all();
   }
 
   @Override
