@@ -365,9 +365,28 @@ class TripTest {
     }
 
     @Test
-    void thatAreNotAtZero() {
+    void whoseAccuracyIsNotNegative() {
+      assertEquals(Nearness.NEAR, by(trip().fix(Fixed.at("9:50").accuracyM(0))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").accuracyM(-0.001))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").accuracyM(-1))));
+    }
+
+    @Test
+    void thatAreNotNearZero() {
       assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(0, 0))));
-      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0, 0.001))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(5e-324, 5e-324))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(-0.001, 0.001))));
+      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0.001001, 0))));
+      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0, -0.001001))));
+    }
+
+    @Test
+    void thatAreNotNearZeroAsReported() {
+      // BD-09 lies 0.006 degrees away from WGS-84 there.
+      Fixed failed = Fixed.at("9:50").place(0.001, 0.001).datum(Datum.BD09);
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(failed)));
+      Fixed nearZeroConverted = Fixed.at("9:50").place(0.006, 0.0065).datum(Datum.BD09);
+      assertEquals(Nearness.AWAY, by(trip().fix(nearZeroConverted)));
     }
 
     @Test
