@@ -130,7 +130,7 @@ public final class Trip {
     this.rules = rules;
     this.pickupTime = pickupTime;
     this.now = now;
-    this.cancelled = firstCancelled();
+    this.cancelled = cancelled();
     this.cancelledAt = cancelled == null ? NEVER : cancelled.time();
     this.handedOn = Math.min(cancelledAt, turn.next());
     this.longest = pickupTime.deadline(LONGEST_AFTER_PICKUP_MS);
@@ -246,14 +246,10 @@ public final class Trip {
     presence = findPresence();
   }
 
-  /** Of a turn's own events: one at the moment of REASSIGNED away is the next driver's. */
-  private OrderEvent firstCancelled() {
-    for (OrderEvent event : turn.own()) {
-      if (event.type() == OrderEvent.Type.CANCELLED) {
-        return event;
-      }
-    }
-    return null;
+  /** K, or what frees the order after the end: one at the moment of REASSIGNED away is neither. */
+  private OrderEvent cancelled() {
+    OrderEvent last = turn.own().get(turn.own().size() - 1);
+    return last.type() == OrderEvent.Type.CANCELLED ? last : null;
   }
 
   private void countPresses() {

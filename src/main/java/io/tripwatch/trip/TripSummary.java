@@ -28,7 +28,7 @@ import io.tripwatch.event.Scenario;
  * @param metres driven between S and E; 0 while the trip is not over
  * @param contacts calls and texts that reached the other side; 0 while the trip is not over
  * @param driversLast whether it is the driver's last turn at the order
- * @param ordersLast whether nobody got the order after him
+ * @param ordersLast whether nobody got the order afterwards, this driver included
  */
 public record TripSummary(
     String tripId,

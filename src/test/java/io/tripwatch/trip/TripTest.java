@@ -71,6 +71,46 @@ class TripTest {
     }
 
     @Test
+    void anotherTimeForTheSameDriverAfterACancellation() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-7", "8:15");
+      List<Trip> turns = turns(story.cancelledBy(CancelledBy.PASSENGER, "9:00"));
+      assertEquals(List.of("o-1/d-7", "o-1/d-7~2"), turns.stream().map(Trip::tripId).toList());
+      assertEquals(all("8:00", "8:15"), turns.stream().map(Trip::openedAt).toList());
+      assertEquals(all("8:10", "9:00"), turns.stream().map(Trip::end).toList());
+      assertEquals(CancelledBy.DRIVER, turns.get(0).cancellation().cancelledBy());
+      assertEquals(CancelledBy.PASSENGER, turns.get(1).cancellation().cancelledBy());
+    }
+
+    @Test
+    void anotherTimeThoughTheTripWasOverWhenItWasCancelled() {
+      Story story = trip().startAt("9:00").endAt("9:20").cancelledBy(CancelledBy.PLATFORM, "9:30");
+      List<Trip> turns = turns(story.reassignedTo("d-7", "9:40"));
+      assertEquals(all("9:20", "34:00"), turns.stream().map(Trip::end).toList());
+      assertEquals(null, turns.get(0).cancellation());
+      assertEquals(all("8:00", "9:40"), turns.stream().map(Trip::openedAt).toList());
+    }
+
+    @Test
+    void notAgainAfterTheEndWhileTheOrderIsHis() {
+      Story story = trip().startAt("9:00").endAt("9:20").acceptedBy("d-7", "9:40");
+      assertEquals(ms("9:20"), of(story).end());
+    }
+
+    @Test
+    void notAtTheInstantOfTheCancellationWhichFollows() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-7", "8:10");
+      assertEquals(ms("8:10"), of(story).end());
+    }
+
+    @Test
+    void forEachDriverInTurnAfterACancellation() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-8", "8:15");
+      List<Trip> turns = turns(story.cancelledBy(CancelledBy.DRIVER, "8:20").acceptedBy("d-7", "9:00"));
+      assertEquals(all("8:00", "9:00"), turns.stream().map(Trip::openedAt).toList());
+      assertEquals(all("8:10", "34:00"), turns.stream().map(Trip::end).toList());
+    }
+
+    @Test
     void notForWhatAnotherDrives() {
       assertEquals(List.of(), turns(trip().notAccepted().acceptedBy("d-8", "8:00")));
     }
@@ -155,6 +195,15 @@ class TripTest {
     }
 
     @Test
+    void ofNeitherTurnWhileNobodyHasTheOrder() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "9:00").acceptedBy("d-7", "9:30");
+      story.onSiteAt("9:00").onSiteAt("9:00:10").onSiteAt("9:29:59.999").onSiteAt("9:30");
+      assertEquals(
+          List.of(all("9:00"), all("9:30")),
+          turns(story).stream().map(t -> t.presses().stream().map(Press::time).toList()).toList());
+    }
+
+    @Test
     void ofTheDriverOnly() {
       assertEquals(all(), presses(trip().pressedBy("d-8", Button.START, "9:50")));
     }
@@ -216,6 +265,16 @@ class TripTest {
       Story story = trip().reassignedTo("d-8", "9:00");
       story.changedAt("9:00:30", it -> it.dropoff(north(7_000)));
       assertEquals(north(Story.DROPOFF_M), of(story).booking().dropoff());
+    }
+
+    @Test
+    void notAsItIsChangedWhileNobodyHasTheOrder() {
+      Story story = trip().endAt("9:50").cancelledBy(CancelledBy.PLATFORM, "9:50");
+      story.changedAt("9:50:30", it -> it.dropoff(north(7_000)));
+      story.acceptedBy("d-7", "9:51").changedAt("9:52", it -> it.dropoff(north(8_000)));
+      List<Trip> turns = turns(story);
+      assertEquals(north(Story.DROPOFF_M), turns.get(0).booking().dropoff());
+      assertEquals(north(8_000), turns.get(1).booking().dropoff());
     }
 
     @Test
