@@ -9,10 +9,12 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Place;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Circle;
+import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.geo.Plane;
 import io.tripwatch.settings.TripRules;
 import java.time.Instant;
@@ -102,6 +104,7 @@ public final class Trip {
   private final List<Press> counted = new ArrayList<>(4);
   private long start = NEVER;
   private long endPress = NEVER;
+  private final List<OrderEvent> bookings;
   private final Booking booking;
   private List<FlightStatus> statuses;
   private TripTrack track;
@@ -136,7 +139,8 @@ public final class Trip {
     this.longest = pickupTime.deadline(LONGEST_AFTER_PICKUP_MS);
     countPresses();
     findStartAndEnd();
-    this.booking = lastBooking();
+    this.bookings = findBookings();
+    this.booking = bookings.get(bookings.size() - 1).booking();
   }
 
   /**
@@ -290,16 +294,19 @@ public final class Trip {
     counted.removeIf(press -> press.button() == Button.START && press.time() > endPress);
   }
 
-  private Booking lastBooking() {
-    Booking last = turn.opening().booking();
+  /** The order events of the trip: its opening and what changed the order up to its end. */
+  private List<OrderEvent> findBookings() {
+    List<OrderEvent> found = new ArrayList<>(2);
+    found.add(opening());
     for (OrderEvent event : turn.own()) {
-      if (event.booking() != null
+      if (event != opening()
+          && event.booking() != null
           && event.type() != OrderEvent.Type.PLACED
           && event.time() <= end()) {
-        last = event.booking();
+        found.add(event);
       }
     }
-    return last;
+    return found;
   }
 
   private long findFirstStay() {
@@ -389,6 +396,36 @@ public final class Trip {
   /** The order as the last order event of the trip has it. */
   public Booking booking() {
     return booking;
+  }
+
+  /** A place of the trip as it stood at a time: by its last order event at or before that time. */
+  public Place placeAt(long time, Spot spot) {
+    Booking stood = booking;
+    for (int i = bookings.size() - 1; i > 0 && bookings.get(i).time() > time; i--) {
+      stood = bookings.get(i - 1).booking();
+    }
+    return spot == Spot.PICKUP ? stood.pickup() : stood.dropoff();
+  }
+
+  /**
+   * Whether an order event of the trip, later than a time, moved the pickup point by more than its
+   * radius.
+   */
+  public boolean movedPickupAfter(long time) {
+    for (int i = 1; i < bookings.size(); i++) {
+      if (bookings.get(i).time() > time && movesPickup(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By more than its radius, from the order event before. */
+  private boolean movesPickup(int i) {
+    Place before = bookings.get(i - 1).booking().pickup();
+    Place after = bookings.get(i).booking().pickup();
+    double metres = GreatCircle.metres(before.lat(), before.lon(), after.lat(), after.lon());
+    return metres > rules.trip().pickupRadiusM();
   }
 
   /** K if the trip ended by it, else null. */
@@ -667,18 +704,31 @@ public final class Trip {
     return nearness(press.time(), spot);
   }
 
-  /** Where the driver was at a time, seen from a place. */
+  /** Where the driver was at a time, seen from a place as it stood then. */
   public Nearness nearness(long time, Spot spot) {
     long window = rules.trip().pressWindowMs();
     long to = Math.min(time + window, evidenceEnd());
+    Circle moved = circleIfMoved(time, spot);
     Nearness nearness = Nearness.UNKNOWN;
     for (int i = track.firstFrom(time - window); i < track.size() && track.time(i) <= to; i++) {
-      if (spot == Spot.PICKUP ? track.inPickup(i) : track.inDropoff(i)) {
+      boolean inside = spot == Spot.PICKUP ? track.inPickup(i) : track.inDropoff(i);
+      if (moved == null ? inside : track.isIn(i, moved)) {
         return Nearness.NEAR;
       }
       nearness = Nearness.AWAY;
     }
     return nearness;
+  }
+
+  /** The circle of a place as it stood at a time; null where it is that of the track. */
+  private Circle circleIfMoved(long time, Spot spot) {
+    Place place = placeAt(time, spot);
+    boolean isPickup = spot == Spot.PICKUP;
+    if (place.equals(isPickup ? booking.pickup() : booking.dropoff())) {
+      return null;
+    }
+    double radiusM = isPickup ? rules.trip().pickupRadiusM() : rules.trip().dropoffRadiusM();
+    return new Circle(place.lat(), place.lon(), radiusM);
   }
 
   /**

@@ -152,6 +152,11 @@ class RandomStoriesTest {
                 time(random, 8, 10), it -> it.pickupAt(text(9.5 + random.nextInt(4) * 0.25))));
     all.add(
         () ->
+            story.changedAt(
+                time(random, 8, 11.5),
+                it -> it.pickup(Story.north(METRES[random.nextInt(METRES.length)]))));
+    all.add(
+        () ->
             story
                 .flight("G1")
                 .status(

@@ -396,6 +396,17 @@ class TripTest {
     }
 
     @Test
+    void fromThePlaceThatStoodThen() {
+      Story moved = trip().inside("9:52");
+      Trip trip =
+          of(moved.changedAt("9:52:30", it -> it.pickup(north(3_000)).dropoff(north(0))));
+      assertEquals(Nearness.NEAR, trip.nearness(ms("9:52:29.999"), Spot.PICKUP));
+      assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:29.999"), Spot.DROPOFF));
+      assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:30"), Spot.PICKUP));
+      assertEquals(Nearness.NEAR, trip.nearness(ms("9:52:30"), Spot.DROPOFF));
+    }
+
+    @Test
     void untilAMinuteAfterTheEnd() {
       Story within = trip().with("trip.pressWindow", "5 min").endAt("9:55").inside("9:56");
       assertEquals(Nearness.NEAR, at("9:55", within));
