@@ -107,6 +107,7 @@ public final class Trip {
   private final List<OrderEvent> bookings;
   private final Booking booking;
   private List<FlightStatus> statuses;
+  private List<FlightStatus> journeyChanges;
   private TripTrack track;
   private VehicleTrack vehicle;
   private long firstStay = NEVER;
@@ -174,8 +175,8 @@ public final class Trip {
     if (cancellation != null) {
       last = Math.max(last, rideAfterCancellationEnd());
       long pickupThen = pickupTime.at(cancelledAt);
-      // Earlier than that the passenger pays nothing, called off or not.
-      if (pickupThen - cancelledAt < EARLIEST_DEADLINE_MS) {
+      // Otherwise it is paid back because it is early, and there is no taxi, called off or not.
+      if (pickupThen - cancelledAt < EARLIEST_DEADLINE_MS || cancelledAt > deadline(0)) {
         last = Math.max(last, pickupThen);
       }
     }
@@ -246,6 +247,7 @@ public final class Trip {
         statuses.add(status);
       }
     }
+    journeyChanges = journeyChanges(statuses, NEVER);
     firstStay = findFirstStay();
     presence = findPresence();
   }
@@ -514,19 +516,51 @@ public final class Trip {
     return status == null ? NEVER : status.time();
   }
 
-  /** How the journey was called off; null where it was not. */
+  /** How the journey is called off; null where it is not. */
   public Status calledOffStatus() {
     FlightStatus status = callingOff();
     return status == null ? null : status.status();
   }
 
   private FlightStatus callingOff() {
-    for (FlightStatus status : statuses) {
-      if (callsOff(status)) {
-        return status;
+    return isCalledOff(journeyChanges) ? journeyChanges.get(journeyChanges.size() - 1) : null;
+  }
+
+  /** Whether the statuses up to a time call the journey off, whatever later ones say. */
+  public boolean isCalledOffBy(long time) {
+    return isCalledOff(journeyChanges(statuses, time));
+  }
+
+  /**
+   * Of the statuses that count those that change whether the journey is called off: the first one
+   * calls it off, the second one reinstates it, and so on.
+   */
+  public List<FlightStatus> journeyChanges() {
+    return journeyChanges;
+  }
+
+  private static boolean isCalledOff(List<FlightStatus> changes) {
+    return changes.size() % 2 == 1;
+  }
+
+  private List<FlightStatus> journeyChanges(List<FlightStatus> known, long until) {
+    List<FlightStatus> changes = List.of();
+    for (FlightStatus status : known) {
+      boolean isChange = isCalledOff(changes) ? reinstates(status) : callsOff(status);
+      if (isChange && status.time() <= until) {
+        changes = changes.isEmpty() ? new ArrayList<>(2) : changes;
+        changes.add(status);
       }
     }
-    return null;
+    return changes;
+  }
+
+  /** One that ARRIVED after all arrived somewhere else. */
+  private static boolean reinstates(FlightStatus status) {
+    return switch (status.status()) {
+      case SCHEDULED, DELAYED, DEPARTED -> true;
+      case ARRIVED, CANCELLED, DIVERTED, RETURNED -> false;
+    };
   }
 
   private boolean callsOff(FlightStatus status) {
@@ -616,14 +650,14 @@ public final class Trip {
     return turn.next() == end() ? TripSummary.Ending.REASSIGNED : TripSummary.Ending.EXPIRED;
   }
 
-  /** Statuses up to the later of K and P as it stood then count here, though the trip is over. */
+  /**
+   * Whether the statuses up to K, or those up to the later of K and P as it stood then, call the
+   * journey off. They count here though the trip is over.
+   */
   private boolean calledOffByPickup(long cancelledOn, long pickupThen) {
-    for (FlightStatus status : order.statusesOf(booking.flight(), driver.flights())) {
-      if (callsOff(status) && status.time() <= Math.max(cancelledOn, pickupThen)) {
-        return true;
-      }
-    }
-    return false;
+    List<FlightStatus> known = order.statusesOf(booking.flight(), driver.flights());
+    return isCalledOff(journeyChanges(known, cancelledOn))
+        || isCalledOff(journeyChanges(known, Math.max(cancelledOn, pickupThen)));
   }
 
   /** The sum of the ways between neighbours from one time to another, in order of time. */

@@ -5,6 +5,8 @@ import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Fix.Datum;
 import io.tripwatch.event.FlightStatus.Status;
@@ -376,6 +378,43 @@ class TripTest {
       Story story = trip().endAt("9:55").onSiteAt("9:55:30");
       assertEquals(NEVER, of(story).presence());
       assertEquals(ms("9:55"), of(trip().endAt("9:55").onSiteAt("9:55")).presence());
+    }
+  }
+
+  @Nested
+  class SumsUpWhetherItWasCalledOff {
+    private boolean isOff(Story story) {
+      return of(story.cancelledBy(CancelledBy.PASSENGER, "9:30")).summary(0).calledOff();
+    }
+
+    private Story train() {
+      return trip().scenario(Scenario.STATION_PICKUP).flight("G1");
+    }
+
+    @Test
+    void byTheCancellationThoughItWasReinstatedAfterwards() {
+      Story after = train().status(Status.CANCELLED, "9:30").status(Status.DELAYED, "9:30:00.001");
+      assertTrue(isOff(after));
+      Story before = train().status(Status.CANCELLED, "9:10").status(Status.DELAYED, "9:30");
+      assertFalse(isOff(before));
+    }
+
+    @Test
+    void byThePickupTimeAsItStoodThen() {
+      assertTrue(isOff(train().status(Status.CANCELLED, "10:00")));
+      assertFalse(isOff(train().status(Status.CANCELLED, "10:00:00.001")));
+      Story delayed = train().status(Status.DELAYED, "9:00", "PT20M");
+      assertTrue(isOff(delayed.status(Status.CANCELLED, "10:20")));
+      Story delayedAfterwards = train().status(Status.DELAYED, "9:40", "PT20M");
+      assertFalse(isOff(delayedAfterwards.status(Status.CANCELLED, "10:20")));
+    }
+
+    @Test
+    void notWhereItWasReinstatedByThePickupTime() {
+      Story story = train().status(Status.CANCELLED, "9:40").status(Status.DELAYED, "10:00");
+      assertFalse(isOff(story));
+      Story later = train().status(Status.CANCELLED, "9:40").status(Status.DELAYED, "10:00:00.001");
+      assertTrue(isOff(later));
     }
   }
 

@@ -44,7 +44,7 @@ public final class CancellationInduced implements TripRule {
     }
     long at = cancellation.time();
     long calledAt = trip.lastDriverCallIn(at - CALL_BEFORE_MS, at);
-    if (calledAt == NEVER || trip.calledOffAt() <= at || circlesMeet(trip)) {
+    if (calledAt == NEVER || trip.isCalledOffBy(at) || circlesMeet(trip)) {
       return Optional.empty();
     }
     long latestRideMs = 2 * trip.estimatedMs() + DROPOFF_SLACK_MS;

@@ -148,6 +148,18 @@ class CancellationInducedTest implements RuleContract {
   }
 
   @Test
+  void goesByWhatWasKnownOfTheTrainAtTheCancellation() {
+    Story after = trip().scenario(Scenario.STATION_PICKUP).flight("G1").calledAt("9:40");
+    ridden(after.status(Status.CANCELLED, "9:45").status(Status.DELAYED, "9:50:00.001"))
+        .judgedAt("10:30")
+        .isSilentOn(CANCELLATION_INDUCED);
+    Story then = trip().scenario(Scenario.STATION_PICKUP).flight("G1").calledAt("9:40");
+    ridden(then.status(Status.CANCELLED, "9:45").status(Status.DELAYED, "9:50"))
+        .judgedAt("10:30")
+        .raises(CANCELLATION_INDUCED);
+  }
+
+  @Test
   void staysSilentWhereTheCirclesMeet() {
     Story apart = trip().dropoff(north(1_500.1)).calledAt("9:40");
     apart.cancelledBy(CancelledBy.PASSENGER, "9:50").inside("9:55").fix("10:20", 1_500);

@@ -157,6 +157,9 @@ class PickupAbandonedTest implements RuleContract {
     before.away("9:55", "9:56").judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
     Story after = train().onSiteAt("9:50").status(Status.CANCELLED, "9:56");
     after.away("9:55", "9:56").judgedAt("10:20").raises(PICKUP_ABANDONED);
+    Story reinstated = train().onSiteAt("9:50").status(Status.CANCELLED, "9:54");
+    reinstated.away("9:55", "9:56").status(Status.DELAYED, "10:05");
+    reinstated.judgedAt("10:20").raises(PICKUP_ABANDONED, "9:56");
   }
 
   @Test
