@@ -16,6 +16,7 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.geo.Plane;
+import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.TripRules;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -902,8 +903,44 @@ public final class Trip {
     apartUntil = until;
   }
 
+  /**
+   * Whether an alert of a rule waits for a person: the rule needs sight of the driver, who was out
+   * of sight, or it asks of him what he was told at short notice.
+   *
+   * @param moment of the alert
+   */
+  public boolean isUnverified(RuleSpec rule, long moment) {
+    return (rule.needsSight() && !inSightAt(moment))
+        || (rule.family().needsNotice() && isShortNotice(moment));
+  }
+
+  /**
+   * Whether, at a moment of the trip or before, the pickup moved to an earlier time or another
+   * place, or the journey was reinstated, less than the setting {@code notice} before the pickup
+   * time or after it.
+   */
+  private boolean isShortNotice(long moment) {
+    for (int i = 1; i < bookings.size() && bookings.get(i).time() <= moment; i++) {
+      Booking before = bookings.get(i - 1).booking();
+      Booking after = bookings.get(i).booking();
+      boolean isShort = after.pickupAt() - bookings.get(i).time() < rules.trip().noticeMs();
+      if (isShort && (after.pickupAt() < before.pickupAt() || movesPickup(i))) {
+        return true;
+      }
+    }
+    for (int i = 1; i < journeyChanges.size(); i += 2) {
+      long reinstatedAt = journeyChanges.get(i).time();
+      if (reinstatedAt >= openedAt()
+          && reinstatedAt <= Math.min(moment, end())
+          && pickupTime.at(reinstatedAt) - reinstatedAt < rules.trip().noticeMs()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a usable fix lies in the ten minutes up to a moment. */
-  public boolean inSightAt(long moment) {
+  private boolean inSightAt(long moment) {
     int i = track.firstFrom(moment - SIGHT_MS);
     return i < track.size() && track.time(i) <= Math.min(moment, evidenceEnd());
   }
