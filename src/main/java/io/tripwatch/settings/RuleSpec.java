@@ -38,7 +38,9 @@ public record RuleSpec(
       return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether its alerts are UNVERIFIED where the driver was told of the pickup at short notice. */
+    /**
+     * Whether its alerts are UNVERIFIED where the driver was told of the pickup at short notice.
+     */
     public boolean needsNotice() {
       return this == PUNCTUALITY || this == CONTACT || this == BUTTONS;
     }

@@ -52,7 +52,9 @@ public final class OrderLog {
   /** When the forecasts go on if no fix comes before. */
   private long forecastWake = PickupTime.NEVER;
 
-  /** One driver's service of the order: from when he gets it until another does or it is cancelled. */
+  /**
+   * One driver's service of the order: from when he gets it until another does or it is cancelled.
+   */
   static final class Turn {
     private final int number;
     private final List<OrderEvent> own;
@@ -71,7 +73,9 @@ public final class OrderLog {
       return number;
     }
 
-    /** The order events of the turn, the opening first; of CANCELLED there is at most one, the last. */
+    /**
+     * The order events of the turn, the opening first; of CANCELLED there is at most one, the last.
+     */
     List<OrderEvent> own() {
       return own;
     }

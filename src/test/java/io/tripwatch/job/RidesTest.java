@@ -103,8 +103,7 @@ class RidesTest {
     presses.learn(press(T + 50 * MINUTE, "d-1", Button.END));
     assertRides(
         interest("d-1", "A1", T, NEVER, T + 10 * MINUTE + AFTER),
-        interest(
-            "d-1", "A2", T + 15 * MINUTE, T + 30 * MINUTE - BEFORE, T + 50 * MINUTE + AFTER));
+        interest("d-1", "A2", T + 15 * MINUTE, T + 30 * MINUTE - BEFORE, T + 50 * MINUTE + AFTER));
   }
 
   @Test

@@ -107,7 +107,8 @@ class TripTest {
     @Test
     void forEachDriverInTurnAfterACancellation() {
       Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-8", "8:15");
-      List<Trip> turns = turns(story.cancelledBy(CancelledBy.DRIVER, "8:20").acceptedBy("d-7", "9:00"));
+      List<Trip> turns =
+          turns(story.cancelledBy(CancelledBy.DRIVER, "8:20").acceptedBy("d-7", "9:00"));
       assertEquals(all("8:00", "9:00"), turns.stream().map(Trip::openedAt).toList());
       assertEquals(all("8:10", "34:00"), turns.stream().map(Trip::end).toList());
     }
@@ -437,8 +438,7 @@ class TripTest {
     @Test
     void fromThePlaceThatStoodThen() {
       Story moved = trip().inside("9:52");
-      Trip trip =
-          of(moved.changedAt("9:52:30", it -> it.pickup(north(3_000)).dropoff(north(0))));
+      Trip trip = of(moved.changedAt("9:52:30", it -> it.pickup(north(3_000)).dropoff(north(0))));
       assertEquals(Nearness.NEAR, trip.nearness(ms("9:52:29.999"), Spot.PICKUP));
       assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:29.999"), Spot.DROPOFF));
       assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:30"), Spot.PICKUP));

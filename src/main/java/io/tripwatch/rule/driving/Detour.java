@@ -14,9 +14,9 @@ import io.tripwatch.trip.Trip;
 import java.util.Optional;
 
 /**
- * The way driven from S to E is longer than {@code factor} times the estimate, of 500 m or more, and
- * a kilometre, no piece of it is out of sight, and the order was not CHANGED after S: the passenger
- * was driven around.
+ * The way driven from S to E is longer than {@code factor} times the estimate, of 500 m or more,
+ * and a kilometre, no piece of it is out of sight, and the order was not CHANGED after S: the
+ * passenger was driven around.
  */
 public final class Detour implements TripRule {
   static final Setting FACTOR = Setting.number("factor", 1.5, 1, 100);

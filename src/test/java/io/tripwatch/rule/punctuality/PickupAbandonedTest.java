@@ -216,7 +216,9 @@ class PickupAbandonedTest implements RuleContract {
     moved("10:10:00.001").judgedAt("10:20").raises(PICKUP_ABANDONED);
   }
 
-  /** The pickup point moves by 600 m, of which he was less than the radius away before and after. */
+  /**
+   * The pickup point moves by 600 m, of which he was less than the radius away before and after.
+   */
   private static Story moved(String time) {
     Story story = trip().calledAt("9:45").fix("9:50", 400).onSiteAt("9:50").away("9:55", "9:56");
     story.cancelledBy(CancelledBy.PASSENGER, "10:10");
