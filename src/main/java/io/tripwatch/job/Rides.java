@@ -41,14 +41,17 @@ final class Rides {
       List<OrderEvent> events, List<Press> presses, long overBefore, long until) {
     Rides rides = new Rides(events, presses, overBefore, until);
     int opening = -1;
+    String holder = null;
     for (int i = 0; i < events.size(); i++) {
-      if (events.get(i).type().assigns()) {
-        if (opening < 0) {
-          opening = i;
-        } else if (!events.get(opening).driverId().equals(events.get(i).driverId())) {
-          rides.add(opening, events.get(i).time());
-          opening = i;
+      OrderEvent event = events.get(i);
+      if (event.type().assigns() && !event.driverId().equals(holder)) {
+        if (opening >= 0) {
+          rides.add(opening, event.time());
         }
+        opening = i;
+        holder = event.driverId();
+      } else if (event.type() == OrderEvent.Type.CANCELLED) {
+        holder = null;
       }
     }
     if (opening >= 0) {

@@ -37,6 +37,13 @@ public record RuleSpec(
     public String id() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
+
+    /**
+     * Whether its alerts are UNVERIFIED where the driver was told of the pickup at short notice.
+     */
+    public boolean needsNotice() {
+      return this == PUNCTUALITY || this == CONTACT || this == BUTTONS;
+    }
   }
 
   static final String ENABLED = "enabled";

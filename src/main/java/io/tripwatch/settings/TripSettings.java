@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxAccuracyM fixes less accurate are not usable
  * @param pressWindowMs a fix this near in time to a press tells where it was pressed
  * @param stayMs how long a run inside the pickup circle must last to be a stay
+ * @param noticeMs what moves the pickup later than this before the pickup time is short notice
  */
 public record TripSettings(
     long repeatMs,
@@ -20,7 +21,8 @@ public record TripSettings(
     double dropoffRadiusM,
     double maxAccuracyM,
     long pressWindowMs,
-    long stayMs) {
+    long stayMs,
+    long noticeMs) {
 
   static final Setting REPEAT =
       Setting.duration("repeat", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(5));
@@ -37,8 +39,11 @@ public record TripSettings(
   static final Setting STAY =
       Setting.duration("stay", Duration.ofSeconds(60), Duration.ZERO, Duration.ofMinutes(30));
 
+  static final Setting NOTICE =
+      Setting.duration("notice", Duration.ofMinutes(60), Duration.ZERO, Duration.ofHours(24));
+
   static final List<Setting> ALL =
-      List.of(REPEAT, PICKUP_RADIUS, DROPOFF_RADIUS, MAX_ACCURACY, PRESS_WINDOW, STAY);
+      List.of(REPEAT, PICKUP_RADIUS, DROPOFF_RADIUS, MAX_ACCURACY, PRESS_WINDOW, STAY, NOTICE);
 
   static TripSettings of(Values values) {
     return new TripSettings(
@@ -47,6 +52,7 @@ public record TripSettings(
         values.number(DROPOFF_RADIUS),
         values.number(MAX_ACCURACY),
         values.ms(PRESS_WINDOW),
-        values.ms(STAY));
+        values.ms(STAY),
+        values.ms(NOTICE));
   }
 }

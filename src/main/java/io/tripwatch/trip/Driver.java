@@ -371,9 +371,7 @@ public final class Driver {
   /** Usable, by the contract's default of the one setting there is. */
   private boolean showsPace(int i) {
     return !fixes.mock(i)
-        && !(fixes.accuracyM(i) > PACE_ACCURACY_M)
-        && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
-        && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
+        && fixes.isUsable(i, PACE_ACCURACY_M)
         && Registration.isPhoneOf(registration.at(fixes.time(i)), fixes.deviceId(i));
   }
 
@@ -536,10 +534,7 @@ public final class Driver {
     int[] chosen = new int[Math.max(0, fixes.size() - first)];
     int many = 0;
     for (int i = first; i < fixes.size() && fixes.time(i) <= to; i++) {
-      boolean counts =
-          !(fixes.accuracyM(i) > maxAccuracyM)
-              && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
-              && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS;
+      boolean counts = fixes.isUsable(i, maxAccuracyM);
       if (ofAnyDevice) {
         counts &= !fixes.mock(i);
       } else {

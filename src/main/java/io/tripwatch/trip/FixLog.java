@@ -25,6 +25,9 @@ public final class FixLog {
   /** A fix mended by more is not usable. */
   public static final long MAX_MENDED_MS = 10_000;
 
+  /** Where positioning fails, a phone reports a place as near as this to (0,0). */
+  private static final double NOWHERE_DEG = 0.001;
+
   /** No two places are nearer in time, or in metres even as BD-09 stretches them. */
   private static final long TWO_PLACES_MS = 5 * 60_000;
 
@@ -399,6 +402,22 @@ public final class FixLog {
   /** Milliseconds by which the clock ran ahead. */
   public long mendedMs(int i) {
     return columns.mendedMs(start + i);
+  }
+
+  /**
+   * Whether the i-th fix is usable but for its phone and {@code mock}: accurate enough, its clock
+   * not mended by more than {@link #MAX_MENDED_MS}, and no report that positioning failed, which is
+   * a negative accuracy or a place near (0,0).
+   *
+   * @param maxAccuracyM metres; a less accurate fix is not usable
+   */
+  boolean isUsable(int i, double maxAccuracyM) {
+    double accuracyM = accuracyM(i);
+    // NaN, an absent accuracy, is neither greater nor less than anything.
+    return !(accuracyM > maxAccuracyM)
+        && !(accuracyM < 0)
+        && !(Math.abs(lat(i)) <= NOWHERE_DEG && Math.abs(lon(i)) <= NOWHERE_DEG)
+        && mendedMs(i) <= MAX_MENDED_MS;
   }
 
   /** The index of the first fix at or after a time; the size if there is none. */

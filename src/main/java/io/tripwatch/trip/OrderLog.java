@@ -55,7 +55,9 @@ public final class OrderLog {
   /** When the forecasts go on if no fix comes before. */
   private long forecastWake = PickupTime.NEVER;
 
-  /** One driver's service of the order: a longest run of assignments to him. */
+  /**
+   * One driver's service of the order: from when he gets it until another does or it is cancelled.
+   */
   static final class Turn {
     private final int number;
     private final List<OrderEvent> own;
@@ -74,12 +76,14 @@ public final class OrderLog {
       return number;
     }
 
-    /** The order events of the turn, the opening first. */
+    /**
+     * The order events of the turn, the opening first; of CANCELLED there is at most one, the last.
+     */
     List<OrderEvent> own() {
       return own;
     }
 
-    /** When another driver got the order, or NEVER. */
+    /** When somebody next got the order: another driver, or after CANCELLED anyone; else NEVER. */
     long next() {
       return next;
     }
@@ -377,19 +381,24 @@ public final class OrderLog {
     return turns;
   }
 
+  /** After CANCELLED nobody has the order until it is assigned again. */
   private List<Turn> findTurns(String driverId) {
     List<Turn> found = new ArrayList<>(1);
     List<OrderEvent> own = null;
+    String holder = null;
     for (OrderEvent event : events) {
-      boolean his = driverId.equals(event.driverId());
-      if (event.type().assigns() && !his && own != null) {
-        found.add(new Turn(found.size() + 1, own, event.time()));
-        own = null;
-      } else if (event.type().assigns() && his && own == null) {
-        own = new ArrayList<>(2);
+      if (event.type().assigns() && !event.driverId().equals(holder)) {
+        if (own != null) {
+          found.add(new Turn(found.size() + 1, own, event.time()));
+        }
+        holder = event.driverId();
+        own = holder.equals(driverId) ? new ArrayList<>(2) : null;
       }
-      if (own != null) {
+      if (driverId.equals(holder)) {
         own.add(event);
+      }
+      if (event.type() == OrderEvent.Type.CANCELLED) {
+        holder = null;
       }
     }
     if (own != null) {

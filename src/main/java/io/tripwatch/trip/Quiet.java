@@ -56,7 +56,7 @@ final class Quiet {
     withinDeg = ANYWHERE_DEG;
     maxAccuracyM = Double.POSITIVE_INFINITY;
     maxKmh = Double.POSITIVE_INFINITY;
-    holds = !fixes.mock(last) && fixes.mendedMs(last) == 0 && !isNowhere(lastLat, lastLon);
+    holds = !fixes.mock(last) && fixes.mendedMs(last) == 0 && fixes.isUsable(last, maxAccuracyM);
   }
 
   /** A fix at a time or later may bear. */
@@ -82,7 +82,7 @@ final class Quiet {
   /** Ends again unless the fix it began with is within the bounds, too. */
   void endUnlessWithin(FixLog fixes) {
     int last = fixes.size() - 1;
-    holds &= withinDeg > 0 && !(fixes.accuracyM(last) > maxAccuracyM);
+    holds &= withinDeg > 0 && fixes.isUsable(last, maxAccuracyM);
   }
 
   /** Whether the last fix of a log, which came after all others, cannot bear on anything. */
@@ -101,11 +101,10 @@ final class Quiet {
             && time > lastTime
             && Math.abs(newLat - lat) <= withinDeg
             && Math.abs(newLon - lon) <= withinDeg
-            && !(fixes.accuracyM(i) > maxAccuracyM)
+            && fixes.isUsable(i, maxAccuracyM)
             && !(kmh > maxKmh)
             && fixes.lastIsLikeTheOneBefore()
             && fixes.mendedMs(i) == 0
-            && !isNowhere(newLat, newLon)
             && stepsLikeACar(time, newLat, newLon, kmh);
     if (isQuiet) {
       lastTime = time;
@@ -121,9 +120,5 @@ final class Quiet {
     return degrees == 0
         ? !(kmh > TripTrack.STANDING_KMH)
         : degrees * METRES_PER_DEGREE <= (time - lastTime) * TripTrack.JUMP_M_PER_MS;
-  }
-
-  private static boolean isNowhere(double lat, double lon) {
-    return lat == 0 && lon == 0;
   }
 }

@@ -9,10 +9,13 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Place;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.geo.Circle;
+import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.geo.Plane;
+import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.TripRules;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -92,8 +95,10 @@ public final class Trip {
   private final List<Press> counted = new ArrayList<>(4);
   private long start = NEVER;
   private long endPress = NEVER;
+  private final List<OrderEvent> bookings;
   private final Booking booking;
   private List<FlightStatus> statuses;
+  private List<FlightStatus> journeyChanges;
   private TripTrack track;
   private VehicleTrack vehicle;
   private long firstStay = NEVER;
@@ -120,13 +125,14 @@ public final class Trip {
     this.rules = rules;
     this.pickupTime = pickupTime;
     this.now = now;
-    this.cancelled = firstCancelled();
+    this.cancelled = cancelled();
     this.cancelledAt = cancelled == null ? NEVER : cancelled.time();
     this.handedOn = Math.min(cancelledAt, turn.next());
     this.longest = pickupTime.deadline(LONGEST_AFTER_PICKUP_MS);
     countPresses();
     findStartAndEnd();
-    this.booking = lastBooking();
+    this.bookings = findBookings();
+    this.booking = bookings.get(bookings.size() - 1).booking();
   }
 
   /**
@@ -160,9 +166,8 @@ public final class Trip {
     if (cancellation != null) {
       last = Math.max(last, rideAfterCancellationEnd());
       long pickupThen = pickupTime.at(cancelledAt);
-      // Until then it may be called off; who cancelled early and in time is refunded either way.
-      boolean isEarly = pickupThen - cancelledAt >= EARLIEST_DEADLINE_MS;
-      if (!isEarly || cancelledAt > deadline(0)) {
+      // Otherwise it is paid back because it is early, and there is no taxi, called off or not.
+      if (pickupThen - cancelledAt < EARLIEST_DEADLINE_MS || cancelledAt > deadline(0)) {
         last = Math.max(last, pickupThen);
       }
     }
@@ -233,18 +238,15 @@ public final class Trip {
         statuses.add(status);
       }
     }
+    journeyChanges = journeyChanges(statuses, NEVER);
     firstStay = findFirstStay();
     presence = findPresence();
   }
 
-  /** Of a turn's own events: one at the moment of REASSIGNED away is the next driver's. */
-  private OrderEvent firstCancelled() {
-    for (OrderEvent event : turn.own()) {
-      if (event.type() == OrderEvent.Type.CANCELLED) {
-        return event;
-      }
-    }
-    return null;
+  /** K, or what frees the order after the end: one at the moment of REASSIGNED away is neither. */
+  private OrderEvent cancelled() {
+    OrderEvent last = turn.own().get(turn.own().size() - 1);
+    return last.type() == OrderEvent.Type.CANCELLED ? last : null;
   }
 
   private void countPresses() {
@@ -285,16 +287,19 @@ public final class Trip {
     counted.removeIf(press -> press.button() == Button.START && press.time() > endPress);
   }
 
-  private Booking lastBooking() {
-    Booking last = turn.opening().booking();
+  /** The order events of the trip: its opening and what changed the order up to its end. */
+  private List<OrderEvent> findBookings() {
+    List<OrderEvent> found = new ArrayList<>(2);
+    found.add(opening());
     for (OrderEvent event : turn.own()) {
-      if (event.booking() != null
+      if (event != opening()
+          && event.booking() != null
           && event.type() != OrderEvent.Type.PLACED
           && event.time() <= end()) {
-        last = event.booking();
+        found.add(event);
       }
     }
-    return last;
+    return found;
   }
 
   private long findFirstStay() {
@@ -385,6 +390,36 @@ public final class Trip {
     return booking;
   }
 
+  /** A place of the trip as it stood at a time: by its last order event at or before that time. */
+  public Place placeAt(long time, Spot spot) {
+    Booking stood = booking;
+    for (int i = bookings.size() - 1; i > 0 && bookings.get(i).time() > time; i--) {
+      stood = bookings.get(i - 1).booking();
+    }
+    return spot == Spot.PICKUP ? stood.pickup() : stood.dropoff();
+  }
+
+  /**
+   * Whether an order event of the trip, later than a time, moved the pickup point by more than its
+   * radius.
+   */
+  public boolean movedPickupAfter(long time) {
+    for (int i = 1; i < bookings.size(); i++) {
+      if (bookings.get(i).time() > time && movesPickup(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By more than its radius, from the order event before. */
+  private boolean movesPickup(int i) {
+    Place before = bookings.get(i - 1).booking().pickup();
+    Place after = bookings.get(i).booking().pickup();
+    double metres = GreatCircle.metres(before.lat(), before.lon(), after.lat(), after.lon());
+    return metres > rules.trip().pickupRadiusM();
+  }
+
   /** K if the trip ended by it, else null. */
   public OrderEvent cancellation() {
     return cancelledAt == end() ? cancelled : null;
@@ -471,19 +506,51 @@ public final class Trip {
     return status == null ? NEVER : status.time();
   }
 
-  /** How the journey was called off; null where it was not. */
+  /** How the journey is called off; null where it is not. */
   public Status calledOffStatus() {
     FlightStatus status = callingOff();
     return status == null ? null : status.status();
   }
 
   private FlightStatus callingOff() {
-    for (FlightStatus status : statuses) {
-      if (callsOff(status)) {
-        return status;
+    return isCalledOff(journeyChanges) ? journeyChanges.get(journeyChanges.size() - 1) : null;
+  }
+
+  /** Whether the statuses up to a time call the journey off, whatever later ones say. */
+  public boolean isCalledOffBy(long time) {
+    return isCalledOff(journeyChanges(statuses, time));
+  }
+
+  /**
+   * Of the statuses that count those that change whether the journey is called off: the first one
+   * calls it off, the second one reinstates it, and so on.
+   */
+  public List<FlightStatus> journeyChanges() {
+    return journeyChanges;
+  }
+
+  private static boolean isCalledOff(List<FlightStatus> changes) {
+    return changes.size() % 2 == 1;
+  }
+
+  private List<FlightStatus> journeyChanges(List<FlightStatus> known, long until) {
+    List<FlightStatus> changes = List.of();
+    for (FlightStatus status : known) {
+      boolean isChange = isCalledOff(changes) ? reinstates(status) : callsOff(status);
+      if (isChange && status.time() <= until) {
+        changes = changes.isEmpty() ? new ArrayList<>(2) : changes;
+        changes.add(status);
       }
     }
-    return null;
+    return changes;
+  }
+
+  /** One that ARRIVED after all arrived somewhere else. */
+  private static boolean reinstates(FlightStatus status) {
+    return switch (status.status()) {
+      case SCHEDULED, DELAYED, DEPARTED -> true;
+      case ARRIVED, CANCELLED, DIVERTED, RETURNED -> false;
+    };
   }
 
   private boolean callsOff(FlightStatus status) {
@@ -573,14 +640,14 @@ public final class Trip {
     return turn.next() == end() ? TripSummary.Ending.REASSIGNED : TripSummary.Ending.EXPIRED;
   }
 
-  /** Statuses up to the later of K and P as it stood then count here, though the trip is over. */
+  /**
+   * Whether the statuses up to K, or those up to the later of K and P as it stood then, call the
+   * journey off. They count here though the trip is over.
+   */
   private boolean calledOffByPickup(long cancelledOn, long pickupThen) {
-    for (FlightStatus status : order.statusesOf(booking.flight(), driver.flights())) {
-      if (callsOff(status) && status.time() <= Math.max(cancelledOn, pickupThen)) {
-        return true;
-      }
-    }
-    return false;
+    List<FlightStatus> known = order.statusesOf(booking.flight(), driver.flights());
+    return isCalledOff(journeyChanges(known, cancelledOn))
+        || isCalledOff(journeyChanges(known, Math.max(cancelledOn, pickupThen)));
   }
 
   /** The sum of the ways between neighbours from one time to another, in order of time. */
@@ -661,18 +728,31 @@ public final class Trip {
     return nearness(press.time(), spot);
   }
 
-  /** Where the driver was at a time, seen from a place. */
+  /** Where the driver was at a time, seen from a place as it stood then. */
   public Nearness nearness(long time, Spot spot) {
     long window = rules.trip().pressWindowMs();
     long to = Math.min(time + window, evidenceEnd());
+    Circle moved = circleIfMoved(time, spot);
     Nearness nearness = Nearness.UNKNOWN;
     for (int i = track.firstFrom(time - window); i < track.size() && track.time(i) <= to; i++) {
-      if (spot == Spot.PICKUP ? track.inPickup(i) : track.inDropoff(i)) {
+      boolean inside = spot == Spot.PICKUP ? track.inPickup(i) : track.inDropoff(i);
+      if (moved == null ? inside : track.isIn(i, moved)) {
         return Nearness.NEAR;
       }
       nearness = Nearness.AWAY;
     }
     return nearness;
+  }
+
+  /** The circle of a place as it stood at a time; null where it is that of the track. */
+  private Circle circleIfMoved(long time, Spot spot) {
+    Place place = placeAt(time, spot);
+    boolean isPickup = spot == Spot.PICKUP;
+    if (place.equals(isPickup ? booking.pickup() : booking.dropoff())) {
+      return null;
+    }
+    double radiusM = isPickup ? rules.trip().pickupRadiusM() : rules.trip().dropoffRadiusM();
+    return new Circle(place.lat(), place.lon(), radiusM);
   }
 
   /**
@@ -812,8 +892,44 @@ public final class Trip {
     apartUntil = until;
   }
 
+  /**
+   * Whether an alert of a rule waits for a person: the rule needs sight of the driver, who was out
+   * of sight, or it asks of him what he was told at short notice.
+   *
+   * @param moment of the alert
+   */
+  public boolean isUnverified(RuleSpec rule, long moment) {
+    return (rule.needsSight() && !inSightAt(moment))
+        || (rule.family().needsNotice() && isShortNotice(moment));
+  }
+
+  /**
+   * Whether, at a moment of the trip or before, the pickup moved to an earlier time or another
+   * place, or the journey was reinstated, less than the setting {@code notice} before the pickup
+   * time or after it.
+   */
+  private boolean isShortNotice(long moment) {
+    for (int i = 1; i < bookings.size() && bookings.get(i).time() <= moment; i++) {
+      Booking before = bookings.get(i - 1).booking();
+      Booking after = bookings.get(i).booking();
+      boolean isShort = after.pickupAt() - bookings.get(i).time() < rules.trip().noticeMs();
+      if (isShort && (after.pickupAt() < before.pickupAt() || movesPickup(i))) {
+        return true;
+      }
+    }
+    for (int i = 1; i < journeyChanges.size(); i += 2) {
+      long reinstatedAt = journeyChanges.get(i).time();
+      if (reinstatedAt >= openedAt()
+          && reinstatedAt <= Math.min(moment, end())
+          && pickupTime.at(reinstatedAt) - reinstatedAt < rules.trip().noticeMs()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a usable fix lies in the ten minutes up to a moment. */
-  public boolean inSightAt(long moment) {
+  private boolean inSightAt(long moment) {
     int i = track.firstFrom(moment - SIGHT_MS);
     return i < track.size() && track.time(i) <= Math.min(moment, evidenceEnd());
   }

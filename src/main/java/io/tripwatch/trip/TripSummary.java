@@ -23,12 +23,13 @@ import io.tripwatch.event.Scenario;
  * @param cancelledAt K if the trip ended by it
  * @param cancelledBy null unless cancelled
  * @param pickupAtCancellation P as it stood at K
- * @param calledOff whether the journey was called off by the later of K and P as it stood then
+ * @param calledOff whether the statuses up to K, or those up to the later of K and P as it stood
+ *     then, call the journey off
  * @param freeWaitOver whether, cancelled by the driver, he had waited the free wait out
  * @param metres driven between S and E; 0 while the trip is not over
  * @param contacts calls and texts that reached the other side; 0 while the trip is not over
  * @param driversLast whether it is the driver's last turn at the order
- * @param ordersLast whether nobody got the order after him
+ * @param ordersLast whether nobody got the order afterwards, this driver included
  */
 public record TripSummary(
     String tripId,

@@ -192,11 +192,7 @@ public final class TripTrack {
   }
 
   private boolean usableButForMock(FixLog fixes, int i, Registration registration) {
-    // NaN, an absent accuracy, is not greater than anything.
-    return !(fixes.accuracyM(i) > basis.maxAccuracyM())
-        && !(fixes.lat(i) == 0 && fixes.lon(i) == 0)
-        && fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS
-        && isHisPhone(fixes, i, registration);
+    return fixes.isUsable(i, basis.maxAccuracyM()) && isHisPhone(fixes, i, registration);
   }
 
   /** Nearly all fixes come from one phone under one record: asked once for all of them. */

@@ -3,8 +3,8 @@ package io.tripwatch.trip;
 import io.tripwatch.geo.GreatCircle;
 
 /**
- * The fixes of a vehicle's terminal that count, in order of time, one for each time; those at (0,0)
- * and those of a clock that ran ahead are left out.
+ * The fixes of a vehicle's terminal that count, in order of time, one for each time; those near
+ * (0,0), those with a negative accuracy and those of a clock that ran ahead are left out.
  */
 public final class VehicleTrack {
   /** Of a vehicle nothing is known of. */
@@ -44,7 +44,7 @@ public final class VehicleTrack {
   }
 
   private boolean counts(int i) {
-    return fixes.mendedMs(i) <= FixLog.MAX_MENDED_MS && !(fixes.lat(i) == 0 && fixes.lon(i) == 0);
+    return fixes.isUsable(i, Double.POSITIVE_INFINITY);
   }
 
   /**

@@ -88,21 +88,24 @@ public final class Compensations {
   private void cancelledByPassenger(Collection<TripClaim> claims) {
     TripSummary trip = last.trip();
     long cancelledAt = trip.cancelledAt();
+    boolean isEarly = cancelledAt <= trip.pickupAtCancellation() - FREE_UNTIL_MS;
     boolean isDue = cancelledAt > trip.pickupTime();
     boolean isLate = isDue && earliest(claims, TripSummary::presence) > cancelledAt;
-    if (trip.calledOff()) {
+    String late = "cancelled, the driver had not come by the pickup time";
+    if (isEarly) {
+      String early = "cancelled an hour or more before the pickup time";
+      owe(FULL_REFUND, DUE, price(), early, cancelledAt);
+    } else if (trip.calledOff()) {
       owe(FULL_REFUND, DUE, price(), "cancelled, the journey was called off", cancelledAt);
     } else if (isLate) {
-      String reason = "cancelled, the driver had not come by the pickup time";
-      owe(FULL_REFUND, DUE, price(), reason, cancelledAt);
-      owe(TAXI_REIMBURSEMENT, DUE, null, reason, cancelledAt);
-    } else if (cancelledAt <= trip.pickupAtCancellation() - FREE_UNTIL_MS) {
-      String reason = "cancelled an hour or more before the pickup time";
-      owe(FULL_REFUND, DUE, price(), reason, cancelledAt);
+      owe(FULL_REFUND, DUE, price(), late, cancelledAt);
     } else {
       // Before the pickup time is over nobody asks whether the driver is there.
       long seenAt = isDue ? earliest(claims, TripSummary::seenAt) : cancelledAt;
       keepFee(seenAt, "the passenger cancelled less than an hour before the pickup time or later");
+    }
+    if (isLate && !trip.calledOff()) {
+      owe(TAXI_REIMBURSEMENT, DUE, null, late, cancelledAt);
     }
   }
 

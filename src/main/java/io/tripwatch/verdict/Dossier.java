@@ -403,14 +403,14 @@ public final class Dossier {
     }
 
     private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
-      boolean unseen = rule.spec().needsSight() && !trip.inSightAt(finding.moment());
+      boolean unverified = trip.isUnverified(rule.spec(), finding.moment());
       return holding(
           alert(
               rule,
               trip.rules(),
               finding,
               trip.tripId() + "/" + rule.spec().id(),
-              unseen ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
+              unverified ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
               trip.orderId(),
               trip.booking().passengerId(),
               trip.opening().plate(),

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,6 +31,8 @@ final class Notifications {
 
   /** The driver is reminded so long before he would have failed to call. */
   static final long REMINDED_BEFORE_MS = 15 * 60_000L;
+
+  private static final String CALLED_OFF = "CALLED_OFF";
 
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -66,7 +69,7 @@ final class Notifications {
     if (trip.isPickupWithFlight()) {
       notifications.flightArrived();
     }
-    notifications.calledOff();
+    notifications.calledOffOrReinstated();
     notifications.pickupMoved();
   }
 
@@ -102,7 +105,8 @@ final class Notifications {
     if (failsAt == NEVER
         || remindAt < trip.openedAt()
         || remindAt < trip.now() - LATEST_MS
-        || Math.min(trip.end(), trip.calledOffAt()) <= trip.now()
+        || trip.end() <= trip.now()
+        || trip.isCalledOffBy(trip.now())
         || trip.contactIn(trip.openedAt(), trip.now())) {
       return;
     }
@@ -120,10 +124,21 @@ final class Notifications {
     }
   }
 
-  private void calledOff() {
-    long moment = Math.max(trip.calledOffAt(), trip.openedAt());
-    if (trip.calledOffAt() != NEVER && concernsDriver(moment)) {
-      send(To.DRIVER, "CALLED_OFF", trip.calledOffStatus().name(), moment);
+  /** By the statuses so far: what follows may be known already, but has not happened. */
+  private void calledOffOrReinstated() {
+    List<FlightStatus> changes = trip.journeyChanges();
+    int many = 0;
+    while (many < changes.size() && trip.hasCome(changes.get(many).time())) {
+      many++;
+    }
+    if (many == 0) {
+      return;
+    }
+    FlightStatus last = changes.get(many - 1);
+    boolean calledOff = many % 2 == 1;
+    long moment = Math.max(last.time(), trip.openedAt());
+    if (concernsDriver(moment) && (calledOff || wasSent(CALLED_OFF))) {
+      send(To.DRIVER, calledOff ? CALLED_OFF : "REINSTATED", last.status().name(), moment);
     }
   }
 
@@ -158,13 +173,14 @@ final class Notifications {
 
   /** A second one would say the same again, though its moment is another. */
   private void sendOnce(To to, String kind, long moment) {
-    String ofKind = trip.tripId() + "/" + kind + "/";
-    for (String sent : file.notified()) {
-      if (sent.startsWith(ofKind)) {
-        return;
-      }
+    if (!wasSent(kind)) {
+      send(to, kind, instant(moment), moment);
     }
-    send(to, kind, instant(moment), moment);
+  }
+
+  private boolean wasSent(String kind) {
+    String ofKind = trip.tripId() + "/" + kind + "/";
+    return file.notified().stream().anyMatch(sent -> sent.startsWith(ofKind));
   }
 
   private static String instant(long ms) {

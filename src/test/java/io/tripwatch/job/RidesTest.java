@@ -94,6 +94,19 @@ class RidesTest {
   }
 
   @Test
+  void theSameDriverHasAnotherTurnAfterACancellation() {
+    events.learn(accepted(T, "d-1", "A1"));
+    events.learn(cancelled(T + 10 * MINUTE));
+    events.learn(accepted(T + 15 * MINUTE, "d-1", "A2"));
+    presses.learn(press(T + 12 * MINUTE, "d-1", Button.START));
+    presses.learn(press(T + 30 * MINUTE, "d-1", Button.START));
+    presses.learn(press(T + 50 * MINUTE, "d-1", Button.END));
+    assertRides(
+        interest("d-1", "A1", T, NEVER, T + 10 * MINUTE + AFTER),
+        interest("d-1", "A2", T + 15 * MINUTE, T + 30 * MINUTE - BEFORE, T + 50 * MINUTE + AFTER));
+  }
+
+  @Test
   void aCancellationBeforeTheAcceptanceEndsNone() {
     events.learn(cancelled(T - 1));
     events.learn(accepted(T, "d-1", "A1"));

@@ -137,6 +137,8 @@ class RandomStoriesTest {
       all.addAll(List.of(press, fix, fix, call));
     }
     all.add(() -> story.fix(mended(random)));
+    all.add(() -> story.fix(Fixed.at(time(random, 8.5, 12.5)).place(5e-324, 0.001)));
+    all.add(() -> story.fix(Fixed.at(time(random, 8.5, 12.5)).accuracyM(-1)));
     all.addAll(ofDevices(story, random));
     all.addAll(ofCheats(story, random));
     all.add(
@@ -148,6 +150,11 @@ class RandomStoriesTest {
         () ->
             story.changedAt(
                 time(random, 8, 10), it -> it.pickupAt(text(9.5 + random.nextInt(4) * 0.25))));
+    all.add(
+        () ->
+            story.changedAt(
+                time(random, 8, 11.5),
+                it -> it.pickup(Story.north(METRES[random.nextInt(METRES.length)]))));
     all.add(
         () ->
             story

@@ -90,12 +90,14 @@ class SettingsTest {
                     "pressWindow",
                     "5 s",
                     "stay",
-                    "6 s")))
+                    "6 s",
+                    "notice",
+                    "7 s")))
             .forTrips(Scenario.AIRPORT_PICKUP, "SFO")
             .trip();
-    assertEquals(new TripSettings(1_000, 2, 3.5, 4, 5_000, 6_000), trip);
+    assertEquals(new TripSettings(1_000, 2, 3.5, 4, 5_000, 6_000, 7_000), trip);
     assertEquals(
-        new TripSettings(5_000, 1_000, 1_000, 100, 60_000, 60_000),
+        new TripSettings(5_000, 1_000, 1_000, 100, 60_000, 60_000, 3_600_000),
         of(Map.of()).forTrips(Scenario.AIRPORT_PICKUP, "SFO").trip());
     assertEquals(500, of(Map.of()).forTrips(Scenario.STATION_PICKUP, "SFO").trip().pickupRadiusM());
   }

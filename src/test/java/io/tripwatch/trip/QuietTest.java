@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.tripwatch.event.Event;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
+import io.tripwatch.rule.Story.Fixed;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
@@ -40,7 +41,7 @@ class QuietTest {
       metres =
           Math.max(0, metres + (random.nextInt(5) == 0 ? 400 : 60) * (random.nextDouble() - 0.6));
       String time = time(at);
-      for (Event fix : trip().notAccepted().fix(time, metres).events()) {
+      for (Event fix : trip().notAccepted().fix(reported(random, at, metres)).events()) {
         judge(quick, fix.time() - 5_000);
         judge(careful, fix.time() - 5_000);
         for (Event known : REGISTERED.events()) {
@@ -53,6 +54,17 @@ class QuietTest {
         assertEquals(careful.wake(), quick.wake(), () -> "wake at " + time);
       }
     }
+  }
+
+  /** Now and then positioning fails, in the ways phones say so. */
+  private static Fixed reported(Random random, long at, double metres) {
+    Fixed fix = Fixed.at(time(at)).metres(metres).speedKmh(random.nextInt(60));
+    return switch (random.nextInt(24)) {
+      case 0 -> fix.place(5e-324, 5e-324);
+      case 1 -> fix.accuracyM(-1);
+      case 2 -> fix.accuracyM(101);
+      default -> fix;
+    };
   }
 
   private static String time(long at) {

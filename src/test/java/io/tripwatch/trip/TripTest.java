@@ -5,6 +5,8 @@ import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tripwatch.event.Fix.Datum;
 import io.tripwatch.event.FlightStatus.Status;
@@ -68,6 +70,47 @@ class TripTest {
           List.of("o-1/d-7", "o-1/d-7~2", "o-1/d-7~3"), turns.stream().map(Trip::tripId).toList());
       assertEquals(all("8:30", "9:10", "34:00"), turns.stream().map(Trip::end).toList());
       assertEquals(all("8:00", "9:00", "9:20"), turns.stream().map(Trip::openedAt).toList());
+    }
+
+    @Test
+    void anotherTimeForTheSameDriverAfterACancellation() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-7", "8:15");
+      List<Trip> turns = turns(story.cancelledBy(CancelledBy.PASSENGER, "9:00"));
+      assertEquals(List.of("o-1/d-7", "o-1/d-7~2"), turns.stream().map(Trip::tripId).toList());
+      assertEquals(all("8:00", "8:15"), turns.stream().map(Trip::openedAt).toList());
+      assertEquals(all("8:10", "9:00"), turns.stream().map(Trip::end).toList());
+      assertEquals(CancelledBy.DRIVER, turns.get(0).cancellation().cancelledBy());
+      assertEquals(CancelledBy.PASSENGER, turns.get(1).cancellation().cancelledBy());
+    }
+
+    @Test
+    void anotherTimeThoughTheTripWasOverWhenItWasCancelled() {
+      Story story = trip().startAt("9:00").endAt("9:20").cancelledBy(CancelledBy.PLATFORM, "9:30");
+      List<Trip> turns = turns(story.reassignedTo("d-7", "9:40"));
+      assertEquals(all("9:20", "34:00"), turns.stream().map(Trip::end).toList());
+      assertEquals(null, turns.get(0).cancellation());
+      assertEquals(all("8:00", "9:40"), turns.stream().map(Trip::openedAt).toList());
+    }
+
+    @Test
+    void notAgainAfterTheEndWhileTheOrderIsHis() {
+      Story story = trip().startAt("9:00").endAt("9:20").acceptedBy("d-7", "9:40");
+      assertEquals(ms("9:20"), of(story).end());
+    }
+
+    @Test
+    void notAtTheInstantOfTheCancellationWhichFollows() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-7", "8:10");
+      assertEquals(ms("8:10"), of(story).end());
+    }
+
+    @Test
+    void forEachDriverInTurnAfterACancellation() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-8", "8:15");
+      List<Trip> turns =
+          turns(story.cancelledBy(CancelledBy.DRIVER, "8:20").acceptedBy("d-7", "9:00"));
+      assertEquals(all("8:00", "9:00"), turns.stream().map(Trip::openedAt).toList());
+      assertEquals(all("8:10", "34:00"), turns.stream().map(Trip::end).toList());
     }
 
     @Test
@@ -155,6 +198,15 @@ class TripTest {
     }
 
     @Test
+    void ofNeitherTurnWhileNobodyHasTheOrder() {
+      Story story = trip().cancelledBy(CancelledBy.DRIVER, "9:00").acceptedBy("d-7", "9:30");
+      story.onSiteAt("9:00").onSiteAt("9:00:10").onSiteAt("9:29:59.999").onSiteAt("9:30");
+      assertEquals(
+          List.of(all("9:00"), all("9:30")),
+          turns(story).stream().map(t -> t.presses().stream().map(Press::time).toList()).toList());
+    }
+
+    @Test
     void ofTheDriverOnly() {
       assertEquals(all(), presses(trip().pressedBy("d-8", Button.START, "9:50")));
     }
@@ -216,6 +268,16 @@ class TripTest {
       Story story = trip().reassignedTo("d-8", "9:00");
       story.changedAt("9:00:30", it -> it.dropoff(north(7_000)));
       assertEquals(north(Story.DROPOFF_M), of(story).booking().dropoff());
+    }
+
+    @Test
+    void notAsItIsChangedWhileNobodyHasTheOrder() {
+      Story story = trip().endAt("9:50").cancelledBy(CancelledBy.PLATFORM, "9:50");
+      story.changedAt("9:50:30", it -> it.dropoff(north(7_000)));
+      story.acceptedBy("d-7", "9:51").changedAt("9:52", it -> it.dropoff(north(8_000)));
+      List<Trip> turns = turns(story);
+      assertEquals(north(Story.DROPOFF_M), turns.get(0).booking().dropoff());
+      assertEquals(north(8_000), turns.get(1).booking().dropoff());
     }
 
     @Test
@@ -321,6 +383,43 @@ class TripTest {
   }
 
   @Nested
+  class SumsUpWhetherItWasCalledOff {
+    private boolean isOff(Story story) {
+      return of(story.cancelledBy(CancelledBy.PASSENGER, "9:30")).summary(0).calledOff();
+    }
+
+    private Story train() {
+      return trip().scenario(Scenario.STATION_PICKUP).flight("G1");
+    }
+
+    @Test
+    void byTheCancellationThoughItWasReinstatedAfterwards() {
+      Story after = train().status(Status.CANCELLED, "9:30").status(Status.DELAYED, "9:30:00.001");
+      assertTrue(isOff(after));
+      Story before = train().status(Status.CANCELLED, "9:10").status(Status.DELAYED, "9:30");
+      assertFalse(isOff(before));
+    }
+
+    @Test
+    void byThePickupTimeAsItStoodThen() {
+      assertTrue(isOff(train().status(Status.CANCELLED, "10:00")));
+      assertFalse(isOff(train().status(Status.CANCELLED, "10:00:00.001")));
+      Story delayed = train().status(Status.DELAYED, "9:00", "PT20M");
+      assertTrue(isOff(delayed.status(Status.CANCELLED, "10:20")));
+      Story delayedAfterwards = train().status(Status.DELAYED, "9:40", "PT20M");
+      assertFalse(isOff(delayedAfterwards.status(Status.CANCELLED, "10:20")));
+    }
+
+    @Test
+    void notWhereItWasReinstatedByThePickupTime() {
+      Story story = train().status(Status.CANCELLED, "9:40").status(Status.DELAYED, "10:00");
+      assertFalse(isOff(story));
+      Story later = train().status(Status.CANCELLED, "9:40").status(Status.DELAYED, "10:00:00.001");
+      assertTrue(isOff(later));
+    }
+  }
+
+  @Nested
   class TellsWhereTheDriverWas {
     private Nearness at(String time, Story story) {
       return of(story).nearness(ms(time), Spot.PICKUP);
@@ -334,6 +433,16 @@ class TripTest {
       assertEquals(Nearness.UNKNOWN, at("9:48:59.999", trip().inside("9:50")));
       assertEquals(Nearness.AWAY, at("9:51", trip().away("9:50")));
       assertEquals(Nearness.NEAR, at("9:50", trip().away("9:50").inside("9:51")));
+    }
+
+    @Test
+    void fromThePlaceThatStoodThen() {
+      Story moved = trip().inside("9:52");
+      Trip trip = of(moved.changedAt("9:52:30", it -> it.pickup(north(3_000)).dropoff(north(0))));
+      assertEquals(Nearness.NEAR, trip.nearness(ms("9:52:29.999"), Spot.PICKUP));
+      assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:29.999"), Spot.DROPOFF));
+      assertEquals(Nearness.AWAY, trip.nearness(ms("9:52:30"), Spot.PICKUP));
+      assertEquals(Nearness.NEAR, trip.nearness(ms("9:52:30"), Spot.DROPOFF));
     }
 
     @Test
@@ -365,9 +474,28 @@ class TripTest {
     }
 
     @Test
-    void thatAreNotAtZero() {
+    void whoseAccuracyIsNotNegative() {
+      assertEquals(Nearness.NEAR, by(trip().fix(Fixed.at("9:50").accuracyM(0))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").accuracyM(-0.001))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").accuracyM(-1))));
+    }
+
+    @Test
+    void thatAreNotNearZero() {
       assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(0, 0))));
-      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0, 0.001))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(5e-324, 5e-324))));
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(Fixed.at("9:50").place(-0.001, 0.001))));
+      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0.001001, 0))));
+      assertEquals(Nearness.AWAY, by(trip().fix(Fixed.at("9:50").place(0, -0.001001))));
+    }
+
+    @Test
+    void thatAreNotNearZeroAsReported() {
+      // BD-09 lies 0.006 degrees away from WGS-84 there.
+      Fixed failed = Fixed.at("9:50").place(0.001, 0.001).datum(Datum.BD09);
+      assertEquals(Nearness.UNKNOWN, by(trip().fix(failed)));
+      Fixed nearZeroConverted = Fixed.at("9:50").place(0.006, 0.0065).datum(Datum.BD09);
+      assertEquals(Nearness.AWAY, by(trip().fix(nearZeroConverted)));
     }
 
     @Test

@@ -102,6 +102,14 @@ class CompensationsTest {
             "called off and late: nobody drove him, nobody need",
             trip().cancelledBy(PASSENGER, p + 1).calledOff(),
             List.of(REFUND)),
+        arguments(
+            "an hour ahead, but after the deadline, for P moved later afterwards",
+            trip().pickupAtCancellation(p + 3_600_001).cancelledBy(PASSENGER, p + 1),
+            List.of(REFUND, TAXI)),
+        arguments(
+            "the same, called off",
+            trip().pickupAtCancellation(p + 3_600_001).cancelledBy(PASSENGER, p + 1).calledOff(),
+            List.of(REFUND)),
         arguments("no-show", trip().noShowAt(p + 1_800_000), List.of(REFUND, TAXI)),
         arguments(
             "no-show, then the passenger cancels: no fee",
@@ -132,6 +140,25 @@ class CompensationsTest {
   @Test
   void owesNothingForAnOrderWithoutATrip() {
     assertEquals(List.of(), Compensations.of(List.of(), 1));
+  }
+
+  private static Object reason(Claimed trip) {
+    return of(trip).get(0).fields().get("reason");
+  }
+
+  @Test
+  void theFirstCauseOfTheContractsListIsTheReason() {
+    long p = ms("10:00");
+    String early = "cancelled an hour or more before the pickup time";
+    String off = "cancelled, the journey was called off";
+    String late = "cancelled, the driver had not come by the pickup time";
+    Claimed all = trip().pickupAtCancellation(p + 3_600_001).cancelledBy(PASSENGER, p + 1);
+    assertEquals(early, reason(all.calledOff()));
+    Claimed earlyAndOff = trip().cancelledBy(PASSENGER, p - 3_600_000).calledOff();
+    assertEquals(early, reason(earlyAndOff));
+    assertEquals(off, reason(trip().cancelledBy(PASSENGER, p - 3_599_999).calledOff()));
+    assertEquals(off, reason(trip().cancelledBy(PASSENGER, p + 1).calledOff()));
+    assertEquals(late, reason(trip().cancelledBy(PASSENGER, p + 1)));
   }
 
   @Test

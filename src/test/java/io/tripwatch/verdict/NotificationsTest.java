@@ -2,6 +2,7 @@ package io.tripwatch.verdict;
 
 import static io.tripwatch.event.FlightStatus.Status.CANCELLED;
 import static io.tripwatch.event.FlightStatus.Status.DELAYED;
+import static io.tripwatch.event.FlightStatus.Status.SCHEDULED;
 import static io.tripwatch.rule.Story.ms;
 import static io.tripwatch.rule.Story.trip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -281,6 +282,69 @@ class NotificationsTest {
   void tellsHimThatTheJourneyIsCalledOff() {
     live(pickup().status(CANCELLED, "9:10"), "9:15");
     assertEquals(List.of("CALLED_OFF/CANCELLED"), told());
+  }
+
+  @Test
+  void tellsHimThatItIsReinstatedAfterHeWasToldThatItIsCalledOff() {
+    live(pickup().status(CANCELLED, "9:10").status(DELAYED, "9:15", "PT4M"), "9:20");
+    assertEquals(List.of("CALLED_OFF/CANCELLED", "REINSTATED/DELAYED"), told());
+    Statement told =
+        heard.outputs().stream()
+            .filter(output -> output.id().equals("o-1/d-7/REINSTATED/DELAYED"))
+            .map(Statement.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(Story.at("9:15"), told.fields().get("occurredAt"));
+    assertEquals("DRIVER", told.fields().get("to"));
+  }
+
+  @Test
+  void tellsHimOfWhatIsKnownBeforeAsItHappens() {
+    Story story = pickup().status(CANCELLED, "9:10").status(DELAYED, "9:15", "PT4M");
+    story.events().forEach(event -> dossier.learn(event, ms("8:00")));
+    goOnTo(ms("9:14:59.999"));
+    assertEquals(List.of("CALLED_OFF/CANCELLED"), told());
+    goOnTo(ms("9:15"));
+    assertEquals(List.of("CALLED_OFF/CANCELLED", "REINSTATED/DELAYED"), told());
+  }
+
+  @Test
+  void tellsHimNothingOfAReinstatementOfWhatHeWasNotTold() {
+    live(pickup().status(CANCELLED, "7:10").status(DELAYED, "7:20", "PT4M"), "9:20");
+    assertEquals(List.of(), told());
+    late(trip().notAccepted().flight("G1").status(CANCELLED, "9:21"), "9:32");
+    late(trip().notAccepted().flight("G1").status(DELAYED, "9:25", "PT4M"), "9:33");
+    assertEquals(List.of(), told());
+  }
+
+  @Test
+  void tellsHimOfAReinstatementTenMinutesAgoAndNotLaterThanThat() {
+    live(pickup().status(CANCELLED, "9:10"), "9:11");
+    late(trip().notAccepted().flight("G1").status(DELAYED, "9:15", "PT4M"), "9:25:00.001");
+    assertEquals(List.of("CALLED_OFF/CANCELLED"), told());
+    late(trip().notAccepted().flight("G1").status(SCHEDULED, "9:20"), "9:25:00.002");
+    assertEquals(List.of("CALLED_OFF/CANCELLED"), told());
+  }
+
+  @Test
+  void remembersOverARestartThatHeWasToldItIsCalledOff() {
+    live(pickup().status(CANCELLED, "9:10"), "9:11");
+    dossier = Reread.of(dossier, archive);
+    late(trip().notAccepted().flight("G1").status(DELAYED, "9:15", "PT4M"), "9:25");
+    assertEquals(List.of("CALLED_OFF/CANCELLED", "REINSTATED/DELAYED"), told());
+  }
+
+  @Test
+  void doesNotRemindOfACallWhileTheJourneyIsCalledOff() {
+    Story off = trip().scenario(Scenario.STATION_PICKUP).flight("G1").status(CANCELLED, "8:40");
+    off.status(DELAYED, "8:50", "PT4M").events().forEach(e -> dossier.learn(e, ms("8:00")));
+    goOnTo(ms("8:49"));
+    assertEquals(List.of("CALLED_OFF/CANCELLED"), told());
+    goOnTo(ms("8:50"));
+    assertEquals(
+        List.of(
+            "CALLED_OFF/CANCELLED", "CONTACT_DUE/2026-11-22T09:00:00.000Z", "REINSTATED/DELAYED"),
+        told());
   }
 
   @Test

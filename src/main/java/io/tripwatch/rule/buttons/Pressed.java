@@ -21,7 +21,7 @@ final class Pressed {
   static Finding elsewhere(Trip trip, Press press, Spot spot, Values settings) {
     TripTrack track = trip.track();
     boolean pickup = spot == Spot.PICKUP;
-    Place place = pickup ? trip.booking().pickup() : trip.booking().dropoff();
+    Place place = trip.placeAt(press.time(), spot);
     long windowMs = trip.rules().trip().pressWindowMs();
     long to = Math.min(press.time() + windowMs, trip.evidenceEnd());
     int first = track.firstFrom(press.time() - windowMs);

@@ -14,12 +14,15 @@ import io.tripwatch.trip.Trip;
 import java.util.Optional;
 
 /**
- * The way driven from S to E is longer than {@code factor} times the estimate and a kilometre, no
- * piece of it is out of sight, and the order was not CHANGED after S: the passenger was driven
- * around.
+ * The way driven from S to E is longer than {@code factor} times the estimate, of 500 m or more,
+ * and a kilometre, no piece of it is out of sight, and the order was not CHANGED after S: the
+ * passenger was driven around.
  */
 public final class Detour implements TripRule {
   static final Setting FACTOR = Setting.number("factor", 1.5, 1, 100);
+
+  /** A shorter estimate is none to measure a way by: that of a ride from A to A is 0. */
+  private static final double LEAST_ESTIMATE_M = 500;
 
   /** The way around a closed street is no detour. */
   private static final double SLACK_M = 1_000;
@@ -39,11 +42,15 @@ public final class Detour implements TripRule {
   public Optional<Finding> judge(Trip trip, Values settings) {
     long start = trip.start();
     long end = trip.endPress();
-    if (start == NEVER || end == NEVER || trip.changedAfter(start) || TrackSilent.holds(trip)) {
+    double estimatedM = trip.booking().estimatedMeters();
+    if (start == NEVER
+        || end == NEVER
+        || estimatedM < LEAST_ESTIMATE_M
+        || trip.changedAfter(start)
+        || TrackSilent.holds(trip)) {
       return Optional.empty();
     }
     double drivenM = trip.metresDriven(start, end, Trip.FASTEST_KMH);
-    double estimatedM = trip.booking().estimatedMeters();
     double allowedM = settings.number(FACTOR) * estimatedM + SLACK_M;
     if (!(drivenM > allowedM) || !trip.hasCome(end)) {
       return Optional.empty();

@@ -44,40 +44,43 @@ public final class CancellationInduced implements TripRule {
     }
     long at = cancellation.time();
     long calledAt = trip.lastDriverCallIn(at - CALL_BEFORE_MS, at);
-    if (calledAt == NEVER || trip.calledOffAt() <= at || circlesMeet(trip)) {
+    if (calledAt == NEVER || trip.isCalledOffBy(at) || circlesMeet(trip)) {
       return Optional.empty();
     }
     long latestRideMs = 2 * trip.estimatedMs() + DROPOFF_SLACK_MS;
     TripTrack track = trip.track();
-    long pickedUpAt = NEVER;
+    int pickedUp = -1;
     for (int i = track.firstFrom(at - CALL_BEFORE_MS); i < track.size(); i++) {
       long time = track.time(i);
       // The latest time at the pickup point leaves the drop-off the most time to follow.
-      if (pickedUpAt != NEVER && track.inDropoff(i) && time - pickedUpAt <= latestRideMs) {
+      if (pickedUp >= 0 && track.inDropoff(i) && time - track.time(pickedUp) <= latestRideMs) {
         return trip.hasCome(time)
-            ? Optional.of(finding(trip, settings, at, calledAt, pickedUpAt, time))
+            ? Optional.of(finding(trip, settings, at, calledAt, pickedUp, i))
             : Optional.empty();
       }
       if (time <= at + PICKUP_AFTER_MS && track.inPickup(i)) {
-        pickedUpAt = time;
+        pickedUp = i;
       }
     }
     return Optional.empty();
   }
 
   private static Finding finding(
-      Trip trip, Values settings, long at, long calledAt, long pickedUpAt, long droppedOffAt) {
+      Trip trip, Values settings, long at, long calledAt, int pickedUp, int droppedOff) {
+    TripTrack track = trip.track();
     String message =
         "The passenger cancelled at "
             + Saying.instant(at)
             + ", "
             + Saying.span(at - calledAt)
             + " after a call by the driver, who then drove from the pickup point to the drop-off.";
-    return Finding.at(droppedOffAt, settings, message)
+    return Finding.at(track.time(droppedOff), settings, message)
         .withInstant("cancelledAt", at)
         .withInstant("calledAt", calledAt)
-        .withInstant("u", pickedUpAt)
-        .withInstant("v", droppedOffAt)
+        .withInstant("u", track.time(pickedUp))
+        .withPlace("uPlace", track.lat(pickedUp), track.lon(pickedUp))
+        .withInstant("v", track.time(droppedOff))
+        .withPlace("vPlace", track.lat(droppedOff), track.lon(droppedOff))
         .with("estimatedSeconds", trip.booking().estimatedSeconds());
   }
 

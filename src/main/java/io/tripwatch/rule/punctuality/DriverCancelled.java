@@ -44,7 +44,7 @@ public final class DriverCancelled implements TripRule {
     }
     long at = cancellation.time();
     if (!trip.hasCome(at)
-        || trip.calledOffAt() <= at
+        || trip.isCalledOffBy(at)
         || trip.waitedOut(at, PickupAbandoned.freeWaitMs(trip))) {
       return Optional.empty();
     }

@@ -51,7 +51,8 @@ public final class PickupAbandoned implements TripRule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long arrived = firstArrival(trip);
-    if (arrived == NEVER || endedAtDropoff(trip)) {
+    // Whoever follows the passenger to where he moved the pickup point does not leave it.
+    if (arrived == NEVER || endedAtDropoff(trip) || trip.movedPickupAfter(arrived)) {
       return Optional.empty();
     }
     Circle around =

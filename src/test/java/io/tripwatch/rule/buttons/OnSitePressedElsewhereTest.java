@@ -2,6 +2,7 @@ package io.tripwatch.rule.buttons;
 
 import static io.tripwatch.rule.Story.at;
 import static io.tripwatch.rule.Story.exactM;
+import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Status.RAISED;
 import static io.tripwatch.verdict.Alert.Status.RETRACTED;
@@ -87,6 +88,32 @@ class OnSitePressedElsewhereTest implements RuleContract {
     airport.onSiteAt("9:50").judgedAt("9:55").isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
     Story outside = trip().scenario(Scenario.AIRPORT_PICKUP).fix("9:50", 1_001);
     outside.onSiteAt("9:50").judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE);
+  }
+
+  @Test
+  void goesByThePickupPointAsItStoodAtThePress() {
+    Story before = trip().inside("9:50").onSiteAt("9:50");
+    before.changedAt("9:50:00.001", story -> story.pickup(north(5_000)));
+    before.judgedAt("9:55").isSilentOn(ON_SITE_PRESSED_ELSEWHERE);
+    Story then = trip().inside("9:50").onSiteAt("9:50");
+    then.changedAt("9:50", story -> story.pickup(north(5_000)));
+    then.judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE);
+  }
+
+  @Test
+  void measuresFromThePickupPointAsItStoodAtThePress() {
+    Story moved = trip().fix("9:50", 600).onSiteAt("9:50");
+    moved.changedAt("9:52", story -> story.pickup(north(5_000)));
+    Outcome outcome = moved.judgedAt("9:55");
+    assertEquals((long) exactM(600), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "metresAway"));
+  }
+
+  @Test
+  void asksOfEachPressForItselfWhereThePickupPointWas() {
+    Story twice = trip().inside("9:40").onSiteAt("9:40");
+    twice.changedAt("9:45", story -> story.pickup(north(5_000)));
+    twice.inside("9:50").onSiteAt("9:50");
+    twice.judgedAt("9:55").raises(ON_SITE_PRESSED_ELSEWHERE, "9:50");
   }
 
   @Test

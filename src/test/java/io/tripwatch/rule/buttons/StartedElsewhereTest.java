@@ -77,10 +77,21 @@ class StartedElsewhereTest implements RuleContract {
   }
 
   @Test
-  void goesByThePickupPointAsItIsInTheEnd() {
-    Story moved = trip().away("9:50").startAt("9:50");
+  void goesByThePickupPointAsItStoodAtTheStart() {
+    Story then = trip().away("9:50").startAt("9:50");
+    then.changedAt("9:50", story -> story.pickup(north(5_000)));
+    then.judgedAt("10:00").isSilentOn(STARTED_ELSEWHERE);
+    Story later = trip().away("9:50").startAt("9:50");
+    later.changedAt("9:50:00.001", story -> story.pickup(north(5_000)));
+    later.judgedAt("10:00").raises(STARTED_ELSEWHERE);
+  }
+
+  @Test
+  void isNotRaisedByAPickupPointThatMovesAwayLater() {
+    Story moved = trip().inside("9:50").startAt("9:50");
     moved.changedAt("9:55", story -> story.pickup(north(5_000)));
-    moved.judgedAt("10:00").isSilentOn(STARTED_ELSEWHERE);
+    Outcome outcome = moved.judgedAt("10:00").isSilentOn(STARTED_ELSEWHERE);
+    assertEquals(Story.ms("9:50"), outcome.trip().presence());
   }
 
   @Test

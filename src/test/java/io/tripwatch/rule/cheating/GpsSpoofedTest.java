@@ -171,6 +171,8 @@ class GpsSpoofedTest implements RuleContract {
     vague.judgedAt("10:05").isSilentOn(SPOOFED);
     Story nowhere = trip().fix(Fixed.at("9:30").mock().place(0, 0));
     nowhere.judgedAt("10:05").isSilentOn(SPOOFED);
+    Story invalid = trip().fix(Fixed.at("9:30").mock().accuracyM(-1));
+    invalid.judgedAt("10:05").isSilentOn(SPOOFED);
     Story mended = trip().fix(Fixed.at("9:30:11").receivedAt("9:30").mock());
     mended.judgedAt("10:05").isSilentOn(SPOOFED);
     Story notHis = broken().registered("7:00", "ph-8");

@@ -131,6 +131,12 @@ class NoContactAfterAcceptTest implements RuleContract {
   }
 
   @Test
+  void comesWhenTheJourneyIsReinstatedThoughItWasCalledOffThen() {
+    Story reinstated = train().status(Status.CANCELLED, "8:30").status(Status.DELAYED, "9:20");
+    reinstated.judgedAt("9:21").raises(NO_CONTACT_AFTER_ACCEPT, "9:00");
+  }
+
+  @Test
   void neverComesWhereTheTrainWasCalledOffBeforeTheAcceptance() {
     train().status(Status.CANCELLED, "7:00").judgedAt("9:10").isSilentOn(NO_CONTACT_AFTER_ACCEPT);
   }

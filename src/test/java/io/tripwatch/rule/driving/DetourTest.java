@@ -84,12 +84,19 @@ class DetourTest implements RuleContract {
 
   @Test
   void countsFixesOfTheRideOnlyBothEndsIncluded() {
-    Story within = trip().estimatedMeters(0).startAt("10:00").endAt("10:02");
-    within.fix("10:00", 0).fix("10:02", 1_001).judgedAt("10:30").raises(DETOUR);
-    Story before = trip().estimatedMeters(0).startAt("10:00").endAt("10:02");
-    before.fix("9:59:59.999", 0).fix("10:02", 1_001).judgedAt("10:30").isSilentOn(DETOUR);
-    Story after = trip().estimatedMeters(0).startAt("10:00").endAt("10:02");
-    after.fix("10:00", 0).fix("10:02:00.001", 1_001).judgedAt("10:30").isSilentOn(DETOUR);
+    Story within = trip().estimatedMeters(500).startAt("10:00").endAt("10:02");
+    within.fix("10:00", 0).fix("10:02", 1_751).judgedAt("10:30").raises(DETOUR);
+    Story before = trip().estimatedMeters(500).startAt("10:00").endAt("10:02");
+    before.fix("9:59:59.999", 0).fix("10:02", 1_751).judgedAt("10:30").isSilentOn(DETOUR);
+    Story after = trip().estimatedMeters(500).startAt("10:00").endAt("10:02");
+    after.fix("10:00", 0).fix("10:02:00.001", 1_751).judgedAt("10:30").isSilentOn(DETOUR);
+  }
+
+  @Test
+  void needsAnEstimateOfHalfAKilometre() {
+    ride(0).endAt("10:12").judgedAt("10:30").isSilentOn(DETOUR);
+    ride(499.999).endAt("10:12").judgedAt("10:30").isSilentOn(DETOUR);
+    ride(500).endAt("10:12").judgedAt("10:30").raises(DETOUR);
   }
 
   @Test

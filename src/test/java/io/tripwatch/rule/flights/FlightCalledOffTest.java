@@ -14,6 +14,7 @@ import io.tripwatch.rule.RuleContract;
 import io.tripwatch.rule.Story;
 import io.tripwatch.settings.Severity;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FlightCalledOffTest implements RuleContract {
@@ -70,9 +71,47 @@ class FlightCalledOffTest implements RuleContract {
   }
 
   @Test
-  void staysWhenTheTrainRunsAfterAll() {
-    Story after = train().status(Status.CANCELLED, "8:30").status(Status.DEPARTED, "8:40");
-    after.judgedAt("9:00").raises(FLIGHT_CALLED_OFF, "8:30");
+  void staysSilentWhenALaterStatusReinstatesTheJourney() {
+    Set<Status> reinstate = Set.of(Status.SCHEDULED, Status.DELAYED, Status.DEPARTED);
+    for (Status status : Status.values()) {
+      Outcome outcome =
+          train().status(Status.DIVERTED, "8:30").status(status, "8:40").judgedAt("9:00");
+      assertEquals(!reinstate.contains(status), outcome.holds(FLIGHT_CALLED_OFF), status::name);
+    }
+  }
+
+  @Test
+  void isRetractedWhenTheJourneyIsReinstated() {
+    Outcome outcome = broken().status(Status.DEPARTED, "8:40").judgedAt("9:00");
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(FLIGHT_CALLED_OFF).revisions(FLIGHT_CALLED_OFF));
+  }
+
+  @Test
+  void ofTwoStatusesAtOneTimeCallingOffIsTheLater() {
+    Story atOnce = train().status(Status.CANCELLED, "8:30").status(Status.DEPARTED, "8:30");
+    atOnce.judgedAt("9:00").raises(FLIGHT_CALLED_OFF, "8:30");
+    Story after = train().status(Status.CANCELLED, "8:30").status(Status.DEPARTED, "8:30:00.001");
+    after.judgedAt("9:00").isSilentOn(FLIGHT_CALLED_OFF);
+  }
+
+  @Test
+  void holdsFromWhenItWasCalledOffAgain() {
+    Story again = train().status(Status.CANCELLED, "8:30").status(Status.DELAYED, "8:40");
+    again.status(Status.RETURNED, "8:50").status(Status.CANCELLED, "8:55");
+    Outcome outcome = again.judgedAt("9:00").raises(FLIGHT_CALLED_OFF, "8:50");
+    assertEquals("RETURNED", outcome.evidence(FLIGHT_CALLED_OFF, "status"));
+  }
+
+  @Test
+  void isReinstatedUntilAMinuteAfterTheEnd() {
+    Story within = train().status(Status.CANCELLED, "8:30").status(Status.DELAYED, "8:41");
+    within.cancelledBy(CancelledBy.PASSENGER, "8:40");
+    within.judgedAt("9:00").isSilentOn(FLIGHT_CALLED_OFF);
+    Story after = train().status(Status.CANCELLED, "8:30").status(Status.DELAYED, "8:41:00.001");
+    after.cancelledBy(CancelledBy.PASSENGER, "8:40");
+    after.judgedAt("9:00").raises(FLIGHT_CALLED_OFF);
   }
 
   @Test

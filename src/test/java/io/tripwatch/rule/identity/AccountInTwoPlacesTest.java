@@ -129,6 +129,10 @@ class AccountInTwoPlacesTest implements RuleContract {
     vague.judgedAt("10:05").isSilentOn(TWO_PLACES);
     Story nowhere = trip().inside("9:30").fix(second("9:31", 0).place(0, 0));
     nowhere.judgedAt("10:05").isSilentOn(TWO_PLACES);
+    Story failed = trip().inside("9:30").fix(second("9:31", 0).place(0.001, 5e-324));
+    failed.judgedAt("10:05").isSilentOn(TWO_PLACES);
+    Story invalid = trip().inside("9:30").fix(second("9:31", 10_000).accuracyM(-1));
+    invalid.judgedAt("10:05").isSilentOn(TWO_PLACES);
     Story mended = trip().inside("9:30").fix(second("9:31:11", 10_000).receivedAt("9:31"));
     mended.judgedAt("10:05").isSilentOn(TWO_PLACES);
   }

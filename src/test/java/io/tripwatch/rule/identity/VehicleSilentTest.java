@@ -96,6 +96,14 @@ class VehicleSilentTest implements RuleContract {
   void leavesOutFixesThatDoNotCount() {
     Story nowhere = ride().fix(Fixed.at("10:10").place(0, 0).vehicle(Story.PLATE));
     nowhere.judgedAt("10:30").raises(SILENT);
+    Story failed = ride().fix(Fixed.at("10:10").place(5e-324, -0.001).vehicle(Story.PLATE));
+    failed.judgedAt("10:30").raises(SILENT);
+    Story somewhere = ride().fix(Fixed.at("10:10").place(0.0011, 0).vehicle(Story.PLATE));
+    somewhere.judgedAt("10:30").isSilentOn(SILENT);
+    Story invalid = ride().fix(Fixed.at("10:10").accuracyM(-1).vehicle(Story.PLATE));
+    invalid.judgedAt("10:30").raises(SILENT);
+    Story vague = ride().fix(Fixed.at("10:10").accuracyM(5_000).vehicle(Story.PLATE));
+    vague.judgedAt("10:30").isSilentOn(SILENT);
     Story mended = ride();
     mended.fix(Fixed.at("10:10:11").receivedAt("10:10").vehicle(Story.PLATE));
     mended.judgedAt("10:30").raises(SILENT);

@@ -146,6 +146,9 @@ class VehicleSwappedTest implements RuleContract {
     Story nowhere = apart(ride(), "10:05", "10:06").away("10:08").vehicle("10:08:05", 0);
     nowhere.fix(Fixed.at("10:08").place(0, 0).vehicle(Story.PLATE));
     nowhere.judgedAt("10:30").raises(SWAPPED, "10:08");
+    Story invalid = apart(ride(), "10:05", "10:06").away("10:08").vehicle("10:08:05", 0);
+    invalid.fix(Fixed.at("10:08").metres(5_000).accuracyM(-1).vehicle(Story.PLATE));
+    invalid.judgedAt("10:30").raises(SWAPPED, "10:08");
     Story mended = apart(ride(), "10:05", "10:06").away("10:08").vehicle("10:08:05", 0);
     mended.fix(Fixed.at("10:08:11").receivedAt("10:08").metres(5_000).vehicle(Story.PLATE));
     mended.judgedAt("10:30").raises(SWAPPED, "10:08");

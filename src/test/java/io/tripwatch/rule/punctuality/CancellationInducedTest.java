@@ -20,6 +20,7 @@ import io.tripwatch.rule.Story;
 import io.tripwatch.rule.Story.Fixed;
 import io.tripwatch.settings.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CancellationInducedTest implements RuleContract {
@@ -52,6 +53,10 @@ class CancellationInducedTest implements RuleContract {
         at("9:55"),
         outcome.raises(CANCELLATION_INDUCED, "10:20").evidence(CANCELLATION_INDUCED, "u"));
     assertEquals(at("10:20"), outcome.evidence(CANCELLATION_INDUCED, "v"));
+    assertEquals(
+        Map.of("lat", 30.0, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "uPlace"));
+    assertEquals(
+        Map.of("lat", 30.1799, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "vPlace"));
   }
 
   @Test
@@ -143,6 +148,18 @@ class CancellationInducedTest implements RuleContract {
         .isSilentOn(CANCELLATION_INDUCED);
     Story justAfter = trip().scenario(Scenario.STATION_PICKUP).flight("G1");
     ridden(justAfter.calledAt("9:40").status(Status.CANCELLED, "9:50:00.001"))
+        .judgedAt("10:30")
+        .raises(CANCELLATION_INDUCED);
+  }
+
+  @Test
+  void goesByWhatWasKnownOfTheTrainAtTheCancellation() {
+    Story after = trip().scenario(Scenario.STATION_PICKUP).flight("G1").calledAt("9:40");
+    ridden(after.status(Status.CANCELLED, "9:45").status(Status.DELAYED, "9:50:00.001"))
+        .judgedAt("10:30")
+        .isSilentOn(CANCELLATION_INDUCED);
+    Story then = trip().scenario(Scenario.STATION_PICKUP).flight("G1").calledAt("9:40");
+    ridden(then.status(Status.CANCELLED, "9:45").status(Status.DELAYED, "9:50"))
         .judgedAt("10:30")
         .raises(CANCELLATION_INDUCED);
   }

@@ -118,6 +118,16 @@ class DriverCancelledTest implements RuleContract {
   }
 
   @Test
+  void goesByWhatWasKnownAtTheCancellation() {
+    Story reinstatedAfter = train().status(Status.CANCELLED, "8:50");
+    reinstatedAfter.cancelledBy(CancelledBy.DRIVER, "9:00").status(Status.DELAYED, "9:00:00.001");
+    reinstatedAfter.judgedAt("9:10").isSilentOn(DRIVER_CANCELLED);
+    Story reinstatedThen = train().status(Status.CANCELLED, "8:50");
+    reinstatedThen.cancelledBy(CancelledBy.DRIVER, "9:00").status(Status.DELAYED, "9:00");
+    reinstatedThen.judgedAt("9:10").raises(DRIVER_CANCELLED);
+  }
+
+  @Test
   void staysSilentAfterTheFreeWait() {
     Story waited = trip().onSiteAt("9:50").cancelledBy(CancelledBy.DRIVER, "10:30");
     waited.judgedAt("10:40").isSilentOn(DRIVER_CANCELLED);

@@ -51,6 +51,14 @@ class NoShowTest implements RuleContract {
   }
 
   @Test
+  void holdsForTheSecondTurnOfADriverWhoCancelledTheFirst() {
+    Story story = trip().cancelledBy(CancelledBy.DRIVER, "8:10").acceptedBy("d-7", "8:15");
+    Outcome outcome = story.judgedAt("10:40");
+    assertEquals(Story.ms("10:30"), outcome.alertOf("o-1/d-7~2/no-show").occurredAt());
+    outcome.raises("driver-cancelled", "8:10").isSilentOn(NO_SHOW);
+  }
+
+  @Test
   void takesThePlaceOfLatenessWhenItsMomentComes() {
     Outcome outcome = broken().judgedAt("10:40");
     assertEquals(List.of(RAISED, RETRACTED), outcome.revisions("margin-missed"));

@@ -1,6 +1,7 @@
 package io.tripwatch.rule.punctuality;
 
 import static io.tripwatch.rule.Story.exactM;
+import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Status.RAISED;
 import static io.tripwatch.verdict.Alert.Status.RETRACTED;
@@ -156,6 +157,9 @@ class PickupAbandonedTest implements RuleContract {
     before.away("9:55", "9:56").judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
     Story after = train().onSiteAt("9:50").status(Status.CANCELLED, "9:56");
     after.away("9:55", "9:56").judgedAt("10:20").raises(PICKUP_ABANDONED);
+    Story reinstated = train().onSiteAt("9:50").status(Status.CANCELLED, "9:54");
+    reinstated.away("9:55", "9:56").status(Status.DELAYED, "10:05");
+    reinstated.judgedAt("10:20").raises(PICKUP_ABANDONED, "9:56");
   }
 
   @Test
@@ -180,6 +184,57 @@ class PickupAbandonedTest implements RuleContract {
   void countsFromTheFirstPressThatIsNotAway() {
     Story twice = trip().onSiteAt("9:40").away("9:40", "9:43", "9:44").onSiteAt("9:50");
     twice.judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
+  }
+
+  @Test
+  void staysSilentWhenThePassengerMovesOnByMoreThanTheRadius() {
+    Story within = arrived().with("trip.pickupRadiusM", exactM(600)).away("9:55", "9:56");
+    within.changedAt("9:52", story -> story.pickup(north(600)));
+    within.judgedAt("10:20").raises(PICKUP_ABANDONED);
+    Story beyond = arrived().with("trip.pickupRadiusM", exactM(600)).away("9:55", "9:56");
+    beyond.changedAt("9:52", story -> story.pickup(north(600.01)));
+    beyond.judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
+  }
+
+  @Test
+  void measuresEachMoveFromTheOrderEventBefore() {
+    Story bySteps = arrived().away("9:55", "9:56");
+    bySteps.changedAt("9:52", story -> story.pickup(north(400)));
+    bySteps.changedAt("9:53", story -> story.pickup(north(800)));
+    bySteps.judgedAt("10:20").raises(PICKUP_ABANDONED);
+    Story andBack = arrived().away("9:55", "9:56");
+    andBack.changedAt("9:52", story -> story.pickup(north(800)));
+    andBack.changedAt("9:53", story -> story.pickup(north(0)));
+    andBack.judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
+  }
+
+  @Test
+  void asksForAMoveAfterThePressAndByTheEnd() {
+    moved("9:50").judgedAt("10:20").raises(PICKUP_ABANDONED);
+    moved("9:50:00.001").judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
+    moved("10:10").judgedAt("10:20").isSilentOn(PICKUP_ABANDONED);
+    moved("10:10:00.001").judgedAt("10:20").raises(PICKUP_ABANDONED);
+  }
+
+  /**
+   * The pickup point moves by 600 m, of which he was less than the radius away before and after.
+   */
+  private static Story moved(String time) {
+    Story story = trip().calledAt("9:45").fix("9:50", 400).onSiteAt("9:50").away("9:55", "9:56");
+    story.cancelledBy(CancelledBy.PASSENGER, "10:10");
+    return story.changedAt(time, it -> it.pickup(north(600)));
+  }
+
+  @Test
+  void isRetractedWhenThePassengerMovesOnAfterwards() {
+    Outcome outcome =
+        arrived()
+            .away("9:55", "9:56")
+            .learnedAt("10:03", it -> it.changedAt("10:00", moved -> moved.pickup(north(600))))
+            .judgedAt("10:20");
+    assertEquals(
+        List.of(RAISED, RETRACTED),
+        outcome.isSilentOn(PICKUP_ABANDONED).revisions(PICKUP_ABANDONED));
   }
 
   @Test
