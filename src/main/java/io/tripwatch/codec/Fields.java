@@ -1,6 +1,7 @@
 package io.tripwatch.codec;
 
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Stamp;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,13 @@ interface Fields {
 
   List<String> ids(Field field) throws Refusal;
 
+  /** A plate as it was written: up to 16 characters, at least one of them a letter or digit. */
   String plate(Field field) throws Refusal;
+
+  /** The same plate as it is compared. */
+  default String plateKey(Field field) throws Refusal {
+    return Plates.key(plate(field));
+  }
 
   /** What a verdict is about: any 1 to 512 characters. */
   String subject(Field field) throws Refusal;

@@ -1,5 +1,6 @@
 package io.tripwatch.codec;
 
+import io.tripwatch.event.Plates;
 import java.time.Instant;
 
 /** What the topics' forms allow, and the bounds that keep later arithmetic from overflowing. */
@@ -13,7 +14,7 @@ final class Limits {
   /** Contract: ids are 1 to 64 characters. */
   static final int MAX_ID_CHARS = 64;
 
-  /** Contract: plates are up to 16 characters of any script. */
+  /** Contract: plates are up to 16 characters of any script, at least one a letter or digit. */
   static final int MAX_PLATE_CHARS = 16;
 
   /** Contract: the subject of a verdict is 1 to 512 characters. */
@@ -66,8 +67,13 @@ final class Limits {
     return ms >= MIN_INSTANT_MS && ms <= MAX_INSTANT_MS;
   }
 
+  /** Whether there is a letter or digit to compare plates by, and not too much of anything. */
   static boolean isPlate(String plate) {
-    int chars = plate.codePointCount(0, plate.length());
-    return chars >= 1 && chars <= MAX_PLATE_CHARS;
+    return plate.codePointCount(0, plate.length()) <= MAX_PLATE_CHARS
+        && (plate.chars().anyMatch(Limits::isAsciiLetterOrDigit) || !Plates.key(plate).isEmpty());
+  }
+
+  private static boolean isAsciiLetterOrDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

@@ -140,7 +140,7 @@ final class TopicForms {
     return new Fix(
         stamp,
         vehicle,
-        vehicle ? fields.plate(Field.PLATE) : fields.id(Field.DRIVER_ID),
+        vehicle ? fields.plateKey(Field.PLATE) : fields.id(Field.DRIVER_ID),
         fields.id(Field.DEVICE_ID),
         fields.latitude(Field.LAT),
         fields.longitude(Field.LON),

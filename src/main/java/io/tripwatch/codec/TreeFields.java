@@ -47,7 +47,10 @@ final class TreeFields implements Fields {
 
   @Override
   public String plate(Field field) throws Refusal {
-    String form = "a string of 1 to " + Limits.MAX_PLATE_CHARS + " characters";
+    String form =
+        "a string of 1 to "
+            + Limits.MAX_PLATE_CHARS
+            + " characters, at least one of them a letter or digit";
     String plate = asText(path + field.json, required(field, form), form);
     if (!Limits.isPlate(plate)) {
       throw Refusal.bad(path + field.json, plate, form);

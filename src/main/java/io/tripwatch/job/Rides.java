@@ -3,6 +3,7 @@ package io.tripwatch.job;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.trip.Trip;
 import java.util.Collection;
@@ -62,10 +63,11 @@ final class Rides {
     long rideFrom = start == NEVER ? NEVER : start - BESIDE_MS;
     long endsBy = Math.min(overBy, start == NEVER ? NEVER : lastEnd(opened, start));
     long rideUntil = endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + BESIDE_MS;
+    String plate = Plates.key(opened.plate());
     byDriverAndPlate.merge(
-        opened.driverId() + "/" + opened.plate(),
+        opened.driverId() + "/" + plate,
         new PlateInterest(
-            opened.plate(),
+            plate,
             opened.driverId(),
             opened.orderId(),
             opened.time() - BESIDE_MS,

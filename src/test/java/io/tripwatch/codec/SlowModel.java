@@ -29,9 +29,11 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -269,7 +271,7 @@ final class SlowModel {
     return new Fix(
         s,
         vehicle,
-        vehicle ? plate(r) : id(r, "driverId"),
+        vehicle ? plateKey(plate(r)) : id(r, "driverId"),
         id(r, "deviceId"),
         degrees(r, "lat", 90),
         degrees(r, "lon", 180),
@@ -365,7 +367,15 @@ final class SlowModel {
   }
 
   private static String plate(JsonNode r) {
-    return sized(text(r, "plate"), 16);
+    String plate = sized(text(r, "plate"), 16);
+    check(!plateKey(plate).isEmpty());
+    return plate;
+  }
+
+  private static String plateKey(String plate) {
+    return Normalizer.normalize(plate, Normalizer.Form.NFKC)
+        .replaceAll("[^\\p{L}\\p{Nd}]", "")
+        .toUpperCase(Locale.ROOT);
   }
 
   private static String date(JsonNode r) {
