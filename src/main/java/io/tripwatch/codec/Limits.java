@@ -14,8 +14,14 @@ final class Limits {
   /** Contract: ids are 1 to 64 characters. */
   static final int MAX_ID_CHARS = 64;
 
+  /** Contract: no id, for it stands for the order in the ids of alerts about none. */
+  static final String NO_ORDER = "-";
+
   /** Contract: plates are up to 16 characters of any script, at least one a letter or digit. */
   static final int MAX_PLATE_CHARS = 16;
+
+  /** Contract: a city's name is 1 to 64 characters of any script; they are counted as code points. */
+  static final int MAX_CITY_CHARS = 64;
 
   /** Contract: the subject of a verdict is 1 to 512 characters. */
   static final int MAX_SUBJECT_CHARS = 512;
@@ -65,6 +71,14 @@ final class Limits {
 
   static boolean isInstant(long ms) {
     return ms >= MIN_INSTANT_MS && ms <= MAX_INSTANT_MS;
+  }
+
+  /** Whether a name has the length of a city's, and no control characters (Unicode Cc). */
+  static boolean isCity(String name) {
+    int chars = name.codePointCount(0, name.length());
+    return chars >= 1
+        && chars <= MAX_CITY_CHARS
+        && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** Whether there is a letter or digit to compare plates by, and not too much of anything. */

@@ -469,6 +469,9 @@ final class RecordScanner implements Fields {
     if (to == from || to - from > Limits.MAX_ID_CHARS || !Eights.isId(in, from, to)) {
       throw UNUSUAL;
     }
+    if (to - from == 1 && in[from] == Limits.NO_ORDER.charAt(0)) {
+      throw UNUSUAL;
+    }
     return ascii(from, to);
   }
 
@@ -494,6 +497,15 @@ final class RecordScanner implements Fields {
       throw UNUSUAL;
     }
     return text;
+  }
+
+  @Override
+  public String city(Field field) throws Refusal {
+    String city = text(field);
+    if (!Limits.isCity(city)) {
+      throw UNUSUAL;
+    }
+    return city;
   }
 
   @Override

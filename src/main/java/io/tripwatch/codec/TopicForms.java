@@ -108,7 +108,7 @@ final class TopicForms {
   private static Booking booking(Fields fields) throws Refusal {
     return new Booking(
         fields.oneOf(SCENARIO, Field.SCENARIO),
-        fields.text(Field.CITY),
+        fields.city(Field.CITY),
         fields.id(Field.PASSENGER_ID),
         fields.idOrNull(Field.PASSENGER_DEVICE_ID),
         fields.instant(Field.PICKUP_AT),
@@ -212,7 +212,7 @@ final class TopicForms {
         fields.plate(Field.PLATE),
         fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS),
         fields.idOrNull(Field.VEHICLE_DEVICE_ID),
-        fields.text(Field.CITY));
+        fields.city(Field.CITY));
   }
 
   private static Rating rating(Stamp stamp, Fields fields) throws Refusal {

@@ -340,7 +340,16 @@ class EventDecoderTest {
         "ORDERS|PLACED|orderId|'\"o 1\"'",
         "ORDERS|PLACED|orderId|'\"o/1\"'",
         "ORDERS|PLACED|orderId|'\"ö\"'",
+        "ORDERS|PLACED|orderId|'\"-\"'",
+        "GPS|PHONE_FIX|driverId|'\"-\"'",
+        "ORDERS|PLACED|passengerDeviceId|'\"-\"'",
+        "FLEET|FLEET|phones|'[\"-\"]'",
         "ORDERS|PLACED|city|7",
+        "ORDERS|PLACED|city|'\"\"'",
+        "ORDERS|PLACED|city|'\"a\\nb\"'",
+        "ORDERS|PLACED|city|'\"\\u0000\"'",
+        "ORDERS|PLACED|city|'\"a\u007f\"'",
+        "FLEET|FLEET|city|'\"\u0085\"'",
         "ORDERS|PLACED|city|'\"\\ud83d\"'",
         "ORDERS|PLACED|pickup|'[37.6,-122.3]'",
         "ORDERS|PLACED|pickup|'{\"lat\":90.0000001,\"lon\":0}'",
@@ -418,7 +427,11 @@ class EventDecoderTest {
         "ORDERS|PLACED|pickupAt|-62167219200000",
         "ORDERS|PLACED|pickupAt|-0",
         "ORDERS|PLACED|orderId|'\"AZaz09._:-\"'",
-        "ORDERS|PLACED|city|'\"\"'",
+        "ORDERS|PLACED|orderId|'\"--\"'",
+        "ORDERS|PLACED|orderId|'\"-1\"'",
+        "ORDERS|PLACED|city|'\"Domat/Ems\"'",
+        "ORDERS|PLACED|city|'\" \"'",
+        "ORDERS|PLACED|city|'\"\u00a0\u202eß\u200d\"'",
         "ORDERS|PLACED|city|'\"\\ud83d\\ude00\"'",
         "ORDERS|PLACED|flightNo|'\"高铁|G1\"'",
         "ORDERS|PLACED|pickup|'{\"lat\":90,\"lon\":-180,\"name\":\"pole\"}'",
@@ -454,6 +467,17 @@ class EventDecoderTest {
   }
 
   @Test
+  void holdsCitiesTo64CharactersOfAnyScript() {
+    for (Topic topic : List.of(Topic.ORDERS, Topic.FLEET)) {
+      String sample = Records.OF_TOPIC.get(topic).get(0);
+      for (String character : List.of("x", "市", "😀")) {
+        accepted(topic, with(sample, "city", '"' + character.repeat(64) + '"'));
+        refused(Reason.BAD_FIELD, topic, with(sample, "city", '"' + character.repeat(65) + '"'));
+      }
+    }
+  }
+
+  @Test
   void holdsIdsTo64CharactersAndSubjectsTo512() {
     for (Topic topic : List.of(Topic.GPS, Topic.BUTTONS)) {
       String sample = Records.OF_TOPIC.get(topic).get(0);
@@ -462,6 +486,9 @@ class EventDecoderTest {
     }
     String subject = "川😀".repeat(256);
     accepted(Topic.VERDICTS, with(Records.VERDICT, "subjectId", '"' + subject + '"'));
+    for (String odd : List.of("-", "/", "\\u0000", "\\n", " ", "o-1/d-1~2/", "\\\"")) {
+      accepted(Topic.VERDICTS, with(Records.VERDICT, "subjectId", '"' + odd + '"'));
+    }
     refused(
         Reason.BAD_FIELD,
         Topic.VERDICTS,

@@ -43,7 +43,7 @@ import java.util.regex.Pattern;
 final class SlowModel {
   static final JsonMapper LENIENT = mapper(false);
   private static final JsonMapper STRICT = mapper(true);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final Pattern ID = Pattern.compile("(?!-$)[A-Za-z0-9._:-]{1,64}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   /** What the model makes of a record: an event, or a reason. */
@@ -185,7 +185,7 @@ final class SlowModel {
               plate(r),
               oneOf(VehicleClass.class, r, "vehicleClass"),
               idOrNull(r, "vehicleDeviceId"),
-              text(r, "city"));
+              city(r));
       case RATINGS ->
           new Rating(
               s,
@@ -247,7 +247,7 @@ final class SlowModel {
     check(Math.abs(seconds) <= 3_153_600_000.0);
     return new Booking(
         oneOf(Scenario.class, r, "scenario"),
-        text(r, "city"),
+        city(r),
         id(r, "passengerId"),
         idOrNull(r, "passengerDeviceId"),
         time(need(r, "pickupAt")),
@@ -364,6 +364,12 @@ final class SlowModel {
     int chars = (int) text.codePoints().count();
     check(chars >= 1 && chars <= max);
     return text;
+  }
+
+  private static String city(JsonNode r) {
+    String city = sized(text(r, "city"), 64);
+    check(!city.matches("(?s).*\\p{Cc}.*"));
+    return city;
   }
 
   private static String plate(JsonNode r) {
