@@ -1,6 +1,7 @@
 package io.tripwatch.codec;
 
 import io.tripwatch.event.Plates;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What the topics' forms allow, and the bounds that keep later arithmetic from overflowing. */
@@ -40,6 +41,18 @@ final class Limits {
 
   /** See {@link #MIN_INSTANT_MS}. */
   static final long MAX_INSTANT_MS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
+  /** Contract: an event happened in the years 2000 to 2099. */
+  static final long MIN_EVENT_TIME_MS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+  /** See {@link #MIN_EVENT_TIME_MS}. */
+  static final long MAX_EVENT_TIME_MS = Instant.parse("2099-12-31T23:59:59.999Z").toEpochMilli();
+
+  /** Contract: pickups and arrivals are no farther from their record's eventTime. */
+  static final Duration MAX_FROM_EVENT_TIME = Duration.ofDays(400);
+
+  /** Contract: an arrival as expected or as it was is no farther from the scheduled one. */
+  static final Duration MAX_FROM_SCHEDULE = Duration.ofDays(30);
 
   /** Ten million million of the currency's units: sums over a nation's day stay within a long. */
   static final long MAX_CENTS = 1_000_000_000_000_000L;

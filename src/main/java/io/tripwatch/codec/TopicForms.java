@@ -18,6 +18,7 @@ import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -76,11 +77,35 @@ final class TopicForms {
   }
 
   private static Stamp stamp(Fields fields) throws Refusal {
-    return new Stamp(
-        fields.instant(Field.EVENT_TIME),
-        fields.instantOrAbsent(Field.RECEIVED_AT),
-        fields.idOrNull(Field.EVENT_ID),
-        fields.canonical());
+    return plausible(
+        new Stamp(
+            fields.instant(Field.EVENT_TIME),
+            fields.instantOrAbsent(Field.RECEIVED_AT),
+            fields.idOrNull(Field.EVENT_ID),
+            fields.canonical()));
+  }
+
+  /** Seconds for milliseconds, and clocks that were never set, move no pickup time by years. */
+  private static Stamp plausible(Stamp stamp) throws Refusal {
+    if (stamp.time() < Limits.MIN_EVENT_TIME_MS || stamp.time() > Limits.MAX_EVENT_TIME_MS) {
+      throw Refusal.bad(
+          stamp.mendedMs() > 0 ? "receivedAt" : "eventTime",
+          stamp.time(),
+          "milliseconds since 1970, within the years 2000 to 2099");
+    }
+    return stamp;
+  }
+
+  private static void near(String field, long at, Duration most, String other, long otherAt)
+      throws Refusal {
+    if (at != Stamp.ABSENT && Math.abs(at - otherAt) > most.toMillis()) {
+      throw Refusal.bad(
+          field, at, "at most " + most.toDays() + " d from " + other + ", which is " + otherAt);
+    }
+  }
+
+  private static void nearEventTime(String field, long at, Stamp stamp) throws Refusal {
+    near(field, at, Limits.MAX_FROM_EVENT_TIME, "eventTime", stamp.time());
   }
 
   private static Stamp receivedStamp(Fields fields) throws Refusal {
@@ -96,7 +121,7 @@ final class TopicForms {
         stamp,
         type,
         fields.id(Field.ORDER_ID),
-        cancelled || settled ? null : booking(fields),
+        cancelled || settled ? null : booking(stamp, fields),
         type.assigns() ? fields.id(Field.DRIVER_ID) : null,
         type.assigns() ? fields.plate(Field.PLATE) : null,
         type.assigns() ? fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS) : null,
@@ -105,13 +130,15 @@ final class TopicForms {
         settled ? fields.cents(Field.CHARGED_CENTS) : 0);
   }
 
-  private static Booking booking(Fields fields) throws Refusal {
+  private static Booking booking(Stamp stamp, Fields fields) throws Refusal {
+    long pickupAt = fields.instant(Field.PICKUP_AT);
+    nearEventTime("pickupAt", pickupAt, stamp);
     return new Booking(
         fields.oneOf(SCENARIO, Field.SCENARIO),
         fields.city(Field.CITY),
         fields.id(Field.PASSENGER_ID),
         fields.idOrNull(Field.PASSENGER_DEVICE_ID),
-        fields.instant(Field.PICKUP_AT),
+        pickupAt,
         fields.place(Field.PICKUP),
         fields.place(Field.DROPOFF),
         fields.number(Field.ESTIMATED_METERS),
@@ -131,11 +158,12 @@ final class TopicForms {
 
   private static Fix fix(Fields fields) throws Refusal {
     Stamp stamp =
-        new Stamp(
-            fields.instant(Field.EVENT_TIME),
-            fields.instant(Field.RECEIVED_AT),
-            fields.idOrNull(Field.EVENT_ID),
-            null);
+        plausible(
+            new Stamp(
+                fields.instant(Field.EVENT_TIME),
+                fields.instant(Field.RECEIVED_AT),
+                fields.idOrNull(Field.EVENT_ID),
+                null));
     boolean vehicle = fields.oneOf(SOURCE, Field.SOURCE) == Source.VEHICLE;
     return new Fix(
         stamp,
@@ -191,6 +219,14 @@ final class TopicForms {
   }
 
   private static FlightStatus flight(Stamp stamp, Fields fields) throws Refusal {
+    long scheduled = fields.instant(Field.SCHEDULED_ARRIVAL);
+    long estimated = fields.instantOrAbsent(Field.ESTIMATED_ARRIVAL);
+    long actual = fields.instantOrAbsent(Field.ACTUAL_ARRIVAL);
+    nearEventTime("scheduledArrival", scheduled, stamp);
+    nearEventTime("estimatedArrival", estimated, stamp);
+    nearEventTime("actualArrival", actual, stamp);
+    nearSchedule("estimatedArrival", estimated, scheduled);
+    nearSchedule("actualArrival", actual, scheduled);
     return new FlightStatus(
         stamp,
         new FlightKey(
@@ -199,9 +235,13 @@ final class TopicForms {
             fields.textOrNull(Field.ARRIVES_AT)),
         fields.oneOf(MODE, Field.MODE, FlightStatus.Mode.FLIGHT),
         fields.oneOf(STATUS, Field.STATUS),
-        fields.instant(Field.SCHEDULED_ARRIVAL),
-        fields.instantOrAbsent(Field.ESTIMATED_ARRIVAL),
-        fields.instantOrAbsent(Field.ACTUAL_ARRIVAL));
+        scheduled,
+        estimated,
+        actual);
+  }
+
+  private static void nearSchedule(String field, long at, long scheduled) throws Refusal {
+    near(field, at, Limits.MAX_FROM_SCHEDULE, "scheduledArrival", scheduled);
   }
 
   private static FleetRecord fleet(Stamp stamp, Fields fields) throws Refusal {

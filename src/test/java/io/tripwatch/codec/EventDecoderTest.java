@@ -30,6 +30,7 @@ import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -332,6 +333,19 @@ class EventDecoderTest {
         "ORDERS|PLACED|eventTime|253402300800000",
         "ORDERS|PLACED|eventTime|-62167219200001",
         "ORDERS|PLACED|eventTime|99999999999999999999",
+        "RATINGS|RATING|eventTime|946684799999",
+        "RATINGS|RATING|eventTime|4102444800000",
+        "RATINGS|RATING|eventTime|1795334400",
+        "GPS|PHONE_FIX|receivedAt|1795334400",
+        "GPS|PHONE_FIX|receivedAt|946684799999",
+        "ORDERS|PLACED|pickupAt|1795338000",
+        "ORDERS|PLACED|pickupAt|1760774399999",
+        "ORDERS|ACCEPTED|pickupAt|1829894400001",
+        "FLIGHTS|FLIGHT|scheduledArrival|1795333800",
+        "FLIGHTS|FLIGHT|estimatedArrival|1792741799999",
+        "FLIGHTS|FLIGHT|estimatedArrival|1797925800001",
+        "FLIGHTS|FLIGHT|actualArrival|1792741799999",
+        "FLIGHTS|FLIGHT|actualArrival|1797925800001",
         "ORDERS|PLACED|receivedAt|true",
         "ORDERS|PLACED|eventId|''",
         "ORDERS|PLACED|eventId|17",
@@ -423,9 +437,16 @@ class EventDecoderTest {
       delimiter = '|',
       value = {
         "ORDERS|PLACED|eventTime|1795334400350",
-        "ORDERS|PLACED|pickupAt|253402300799999",
-        "ORDERS|PLACED|pickupAt|-62167219200000",
-        "ORDERS|PLACED|pickupAt|-0",
+        "RATINGS|RATING|eventTime|946684800000",
+        "RATINGS|RATING|eventTime|4102444799999",
+        "COMPLAINTS|COMPLAINT|receivedAt|253402300799999",
+        "ORDERS|PLACED|pickupAt|1760774400000",
+        "ORDERS|PLACED|pickupAt|1829894400000",
+        "ORDERS|CANCELLED|pickupAt|0",
+        "FLIGHTS|FLIGHT|estimatedArrival|1792741800000",
+        "FLIGHTS|FLIGHT|estimatedArrival|1797925800000",
+        "FLIGHTS|FLIGHT|actualArrival|1792741800000",
+        "FLIGHTS|FLIGHT|actualArrival|1797925800000",
         "ORDERS|PLACED|orderId|'\"AZaz09._:-\"'",
         "ORDERS|PLACED|orderId|'\"--\"'",
         "ORDERS|PLACED|orderId|'\"-1\"'",
@@ -524,6 +545,45 @@ class EventDecoderTest {
   @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT"})
   void takesSettlementsRatingsComplaintsAndVerdictsHoweverLate(Topic topic, String sample) {
     accepted(topic, with(Records.named(sample), "receivedAt", "253402300799999"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scheduledArrival", "estimatedArrival", "actualArrival"})
+  void holdsArrivalsTo400DaysFromEventTime(String field) {
+    long most = Duration.ofDays(400).toMillis();
+    for (long at : new long[] {TIME - most, TIME + most}) {
+      String far = Records.FLIGHT;
+      for (String each : List.of("scheduledArrival", "estimatedArrival", "actualArrival")) {
+        far = with(far, each, Long.toString(at));
+      }
+      accepted(Topic.FLIGHTS, far);
+      String farther = with(far, field, Long.toString(at < TIME ? at - 1 : at + 1));
+      String detail = refused(Reason.BAD_FIELD, Topic.FLIGHTS, farther);
+      assertTrue(detail.endsWith("; it must be at most 400 d from eventTime, which is " + TIME));
+    }
+  }
+
+  @Test
+  void measuresPickupAtAgainstTheMendedTime() {
+    String ahead = with(Records.PLACED, "receivedAt", Long.toString(TIME - 5000));
+    long most = TIME - 5000 + Duration.ofDays(400).toMillis();
+    accepted(Topic.ORDERS, with(ahead, "pickupAt", Long.toString(most)));
+    assertEquals(
+        "pickupAt is %d; it must be at most 400 d from eventTime, which is %d"
+            .formatted(most + 1, TIME - 5000),
+        refused(Reason.BAD_FIELD, Topic.ORDERS, with(ahead, "pickupAt", Long.toString(most + 1))));
+  }
+
+  @Test
+  void namesTheClockThatTellsATimeOutsideThisCentury() {
+    assertEquals(
+        "eventTime is 1795334400; it must be milliseconds since 1970, within the years 2000 to 2099",
+        refused(Reason.BAD_FIELD, Topic.RATINGS, with(Records.RATING, "eventTime", "1795334400")));
+    assertEquals(
+        "receivedAt is 1795334400; it must be milliseconds since 1970, within the years 2000 to 2099",
+        refused(Reason.BAD_FIELD, Topic.LOGINS, with(Records.LOGIN, "receivedAt", "1795334400")));
+    String mended = with(Records.LOGIN, "eventTime", "253402300799999");
+    accepted(Topic.LOGINS, mended);
   }
 
   @Test

@@ -147,6 +147,7 @@ final class SlowModel {
             received ? time(need(r, "receivedAt")) : timeOrAbsent(r, "receivedAt"),
             idOrNull(r, "eventId"),
             topic == Topic.GPS ? null : canonical);
+    check(s.time() >= 946_684_800_000L && s.time() < 4_102_444_800_000L);
     return switch (topic) {
       case ORDERS -> order(s, r);
       case GPS -> fix(s, r);
@@ -168,15 +169,7 @@ final class SlowModel {
               oneOf(Login.Action.class, r, "action"),
               textOrNull(r, "appVersion"),
               textOrNull(r, "ip"));
-      case FLIGHTS ->
-          new FlightStatus(
-              s,
-              new FlightKey(text(r, "flightNo"), date(r), textOrNull(r, "arrivesAt")),
-              any(r, "mode") ? oneOf(FlightStatus.Mode.class, r, "mode") : FlightStatus.Mode.FLIGHT,
-              oneOf(FlightStatus.Status.class, r, "status"),
-              time(need(r, "scheduledArrival")),
-              timeOrAbsent(r, "estimatedArrival"),
-              timeOrAbsent(r, "actualArrival"));
+      case FLIGHTS -> flight(s, r);
       case FLEET ->
           new FleetRecord(
               s,
@@ -217,11 +210,37 @@ final class SlowModel {
     };
   }
 
+  private static Event flight(Stamp s, JsonNode r) {
+    long scheduled = time(need(r, "scheduledArrival"));
+    check(within(scheduled, s.time(), 400));
+    for (String name : List.of("estimatedArrival", "actualArrival")) {
+      if (any(r, name)) {
+        check(within(time(r.get(name)), s.time(), 400));
+        check(within(time(r.get(name)), scheduled, 30));
+      }
+    }
+    return new FlightStatus(
+        s,
+        new FlightKey(text(r, "flightNo"), date(r), textOrNull(r, "arrivesAt")),
+        any(r, "mode") ? oneOf(FlightStatus.Mode.class, r, "mode") : FlightStatus.Mode.FLIGHT,
+        oneOf(FlightStatus.Status.class, r, "status"),
+        scheduled,
+        timeOrAbsent(r, "estimatedArrival"),
+        timeOrAbsent(r, "actualArrival"));
+  }
+
+  private static boolean within(long one, long other, int days) {
+    return one - other <= days * 86_400_000L && other - one <= days * 86_400_000L;
+  }
+
   private static Event order(Stamp s, JsonNode r) {
     OrderEvent.Type type = oneOf(OrderEvent.Type.class, r, "type");
     Booking booking = null;
     switch (type) {
-      case PLACED, ACCEPTED, REASSIGNED, CHANGED -> booking = booking(r);
+      case PLACED, ACCEPTED, REASSIGNED, CHANGED -> {
+        booking = booking(r);
+        check(within(booking.pickupAt(), s.time(), 400));
+      }
       case CANCELLED, SETTLED -> {}
     }
     boolean who = type == OrderEvent.Type.ACCEPTED || type == OrderEvent.Type.REASSIGNED;
