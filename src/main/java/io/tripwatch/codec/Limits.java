@@ -69,6 +69,12 @@ final class Limits {
   /** Of what a parser says so much is told. */
   static final int MAX_PROBLEM_CHARS = 300;
 
+  /** Of one error in settings so much is told: a list of all rules has room. */
+  static final int MAX_ERROR_CHARS = 1_500;
+
+  /** Of all errors in a record so much: the dead letter must not be more than a broker takes. */
+  static final int MAX_ERRORS_CHARS = 128 * 1024;
+
   private Limits() {}
 
   /** Whether a character may be part of an id. */

@@ -18,8 +18,13 @@ import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
+import io.tripwatch.settings.Settings;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -288,7 +293,6 @@ final class TopicForms {
         fields.textOrNull(Field.NOTE));
   }
 
-  /** That the settings can be read is part of the form; whether they make sense is not. */
   private static RulesRecord rules(Stamp stamp, Fields fields) throws Refusal {
     String version = fields.text(Field.VERSION);
     long effectiveFrom = fields.instant(Field.EFFECTIVE_FROM);
@@ -296,12 +300,12 @@ final class TopicForms {
     if (effectiveFrom < stamp.time()) {
       throw Refusal.bad("effectiveFrom", effectiveFrom, "at or after eventTime " + stamp.time());
     }
-    String settings = CanonicalJson.of(fields.map(Field.SETTINGS));
+    Map<String, Object> settings = fields.map(Field.SETTINGS);
     try {
-      SettingsTree.readJson(settings);
-    } catch (SettingsSyntaxException e) {
-      throw Refusal.bad("settings", fields.map(Field.SETTINGS), "readable: " + e.getMessage());
+      Settings.of(SettingsTree.ofJson(settings), Rules.catalogue());
+    } catch (InvalidSettingsException e) {
+      throw Refusal.unusable("settings", e.errors());
     }
-    return new RulesRecord(stamp, version, effectiveFrom, settings);
+    return new RulesRecord(stamp, version, effectiveFrom, CanonicalJson.of(settings));
   }
 }

@@ -423,7 +423,7 @@ class EventDecoderTest {
         "RULES|RULES|effectiveFrom|1795334399999",
         "RULES|RULES|settings|'[]'",
         "RULES|RULES|settings|'\"trip: {}\"'",
-        "RULES|RULES|settings|'{\"trip\":{\"maxAccuracyM\":1e999}}'"
+        "RULES|RULES|settings|7"
       })
   void refusesABadField(Topic topic, String sample, String field, String value) {
     String json = with(Records.named(sample), field, value.isEmpty() ? "\"\"" : value);
@@ -767,6 +767,55 @@ class EventDecoderTest {
     DeadLetter letter = decoder.decode(Topic.GPS, "trip.gps.v1", 0, 7, null).deadLetter();
     assertEquals(Reason.BAD_JSON, letter.reason());
     assertEquals(0, letter.value().length);
+  }
+
+  @Test
+  void refusesSettingsThatCannotBeUsedAndTellsEveryError() {
+    String settings =
+        """
+        {"trip":{"pickupRadiusM":999999,"stay":"soon"},\
+        "rules":{"no-show":{"fineCents":100.0,"noShowAfter":"-1 min"},"no-shw":{}},\
+        "cities":{"a\\nb":{"zone":"Mars"}},"version":7,"extra":[]}""";
+    assertEquals(
+        "settings cannot be used: cities.a\uFFFDb.zone is \"Mars\"; set it to a time zone such as"
+            + " Asia/Shanghai; extra is not a section; use one of version, trip, rules,"
+            + " penalties, scenarios, cities; rules.no-show.fineCents is 100.0; set it to a whole"
+            + " number from 0 to 100000000; rules.no-show.noShowAfter is \"-1 min\"; set it to a"
+            + " duration from 0 s to 12 h, such as 30 min; rules.no-shw is not a rule; did you mean"
+            + " no-show?; trip.pickupRadiusM is 999999; set it to a number from 1 to 20000;"
+            + " trip.stay is \"soon\"; set it to a duration from 0 s to 30 min, such as 1 min; version is 7; set it to a text of 1 to 64 characters; put quotes"
+            + " round a number",
+        refused(Reason.BAD_FIELD, Topic.RULES, with(Records.RULES, "settings", settings)));
+    String infinite = "{\"trip\":{\"maxAccuracyM\":1e999}}";
+    assertEquals(
+        "settings cannot be used: trip.maxAccuracyM is Infinity; set it to a number from 0 to 10000",
+        refused(Reason.BAD_FIELD, Topic.RULES, with(Records.RULES, "settings", infinite)));
+  }
+
+  @Test
+  void tellsNoMoreErrorsThanADeadLetterHasRoomFor() {
+    StringBuilder settings = new StringBuilder("{\"cities\":{\"").append("x".repeat(30_000));
+    settings.append("\":{\"rules\":{\"a\":1");
+    for (int i = 0; i < 3_000; i++) {
+      settings.append(",\"r").append(i).append("\":1");
+    }
+    settings.append("}}}}");
+    String record = with(Records.RULES, "settings", settings.toString());
+    String detail = refused(Reason.BAD_FIELD, Topic.RULES, record);
+    assertTrue(detail.length() <= 128 * 1024 + 40, "length " + detail.length());
+    assertTrue(detail.endsWith(" more errors"), detail.substring(detail.length() - 40));
+  }
+
+  @Test
+  void takesSettingsAsRulesCheckDoes() {
+    for (String settings :
+        List.of(
+            "{\"version\":\"2026-12\",\"rules\":{}}",
+            "{\"trip\":{\"maxAccuracyM\":80}}",
+            "{\"cities\":{\"Domat/Ems\":{\"zone\":\"Europe/Zurich\",\"scenarios\":"
+                + "{\"STATION_PICKUP\":{\"rules\":{\"no-show\":{\"enabled\":false}}}}}}}")) {
+      accepted(Topic.RULES, with(Records.RULES, "settings", settings));
+    }
   }
 
   @Test

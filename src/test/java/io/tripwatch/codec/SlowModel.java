@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,6 +28,9 @@ import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import io.tripwatch.event.VehicleClass;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
+import io.tripwatch.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -43,6 +48,8 @@ import java.util.regex.Pattern;
 final class SlowModel {
   static final JsonMapper LENIENT = mapper(false);
   private static final JsonMapper STRICT = mapper(true);
+  private static final JsonMapper LONGS =
+      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
   private static final Pattern ID = Pattern.compile("(?!-$)[A-Za-z0-9._:-]{1,64}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
@@ -324,17 +331,16 @@ final class SlowModel {
             ? from >= s.eventTime()
             : from >= s.eventTime() || from >= s.receivedAt());
     check(need(r, "settings").isObject());
-    check(allFinite(r.get("settings")));
+    try {
+      Settings.of(plain(r.get("settings")), Rules.catalogue());
+    } catch (InvalidSettingsException e) {
+      throw new No(Reason.BAD_FIELD);
+    }
     return new RulesRecord(s, text(r, "version"), from, null);
   }
 
-  private static boolean allFinite(JsonNode node) {
-    for (JsonNode child : node) {
-      if (!allFinite(child)) {
-        return false;
-      }
-    }
-    return !node.isNumber() || Double.isFinite(node.doubleValue());
+  private static Map<String, Object> plain(JsonNode object) {
+    return LONGS.convertValue(object, new TypeReference<Map<String, Object>>() {});
   }
 
   private static void check(boolean fine) {
