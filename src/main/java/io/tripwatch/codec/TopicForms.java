@@ -17,6 +17,7 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
@@ -52,6 +53,8 @@ final class TopicForms {
   private static final Words<HumanVerdict.Decision> DECISION =
       Words.of(HumanVerdict.Decision.class);
 
+  private static final Words<Undo.State> UNDO_STATE = Words.of(Undo.State.class);
+
   private static final Set<Call.Outcome> OF_CALL =
       EnumSet.of(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER, Call.Outcome.FAILED);
   private static final Set<Call.Outcome> OF_SMS =
@@ -72,6 +75,7 @@ final class TopicForms {
       case COMPLAINTS -> complaint(stamp(fields), fields);
       case VERDICTS -> verdict(stamp(fields), fields);
       case RULES -> rules(stamp(fields), fields);
+      case UNDO -> undo(stamp(fields), fields);
     };
   }
 
@@ -307,5 +311,18 @@ final class TopicForms {
       throw Refusal.unusable("settings", e.errors());
     }
     return new RulesRecord(stamp, version, effectiveFrom, CanonicalJson.of(settings));
+  }
+
+  private static Undo undo(Stamp stamp, Fields fields) throws Refusal {
+    return new Undo(
+        stamp,
+        fields.id(Field.UNDO_ID),
+        fields.text(Field.VERSION),
+        fields.idOrNull(Field.RULE_ID),
+        fields.instantOrAbsent(Field.FROM),
+        fields.instantOrAbsent(Field.UNTIL),
+        fields.oneOf(UNDO_STATE, Field.STATE),
+        fields.text(Field.DECIDED_BY),
+        fields.textOrNull(Field.NOTE));
   }
 }

@@ -27,6 +27,7 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -246,6 +247,37 @@ class EventDecoderTest {
             "{\"rules\":{\"no-show\":{\"enabled\":true,\"fineCents\":100}},"
                 + "\"trip\":{\"maxAccuracyM\":80}}"),
         event);
+
+    event = accepted(Topic.UNDO, Records.UNDO);
+    assertEquals(
+        new Undo(
+            event.stamp(),
+            "u-1",
+            "2026-12",
+            "no-show",
+            TIME - 3_600_000,
+            TIME,
+            Undo.State.UNDONE,
+            "qc-1",
+            "wrong radius"),
+        event);
+    String bare = Records.UNDO;
+    for (String field : List.of("ruleId", "from", "until", "note")) {
+      bare = without(bare, field);
+    }
+    event = accepted(Topic.UNDO, bare);
+    assertEquals(
+        new Undo(
+            event.stamp(),
+            "u-1",
+            "2026-12",
+            null,
+            Stamp.ABSENT,
+            Stamp.ABSENT,
+            Undo.State.UNDONE,
+            "qc-1",
+            null),
+        event);
   }
 
   @ParameterizedTest
@@ -420,6 +452,12 @@ class EventDecoderTest {
         "RATINGS|RATING|tags|'[1]'",
         "VERDICTS|VERDICT|subjectId|'\"\"'",
         "VERDICTS|VERDICT|note|'{}'",
+        "UNDO|UNDO|undoId|'\"a/b\"'",
+        "UNDO|UNDO|version|7",
+        "UNDO|UNDO|ruleId|'\"no show\"'",
+        "UNDO|UNDO|from|'\"2026\"'",
+        "UNDO|UNDO|until|1.5",
+        "UNDO|UNDO|state|'\"DONE\"'",
         "RULES|RULES|effectiveFrom|1795334399999",
         "RULES|RULES|settings|'[]'",
         "RULES|RULES|settings|'\"trip: {}\"'",
@@ -480,6 +518,11 @@ class EventDecoderTest {
         "FLEET|FLEET|phones|[]",
         "RATINGS|RATING|stars|1",
         "RATINGS|RATING|stars|5",
+        "UNDO|UNDO|version|'\"默认 / any\"'",
+        "UNDO|UNDO|ruleId|'\"no-such-rule\"'",
+        "UNDO|UNDO|from|1795334400001",
+        "UNDO|UNDO|until|-62167219200000",
+        "UNDO|UNDO|state|'\"RESTORED\"'",
         "RULES|RULES|effectiveFrom|1795334400001",
         "RULES|RULES|settings|{}"
       })
@@ -542,8 +585,8 @@ class EventDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT"})
-  void takesSettlementsRatingsComplaintsAndVerdictsHoweverLate(Topic topic, String sample) {
+  @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT", "UNDO,UNDO"})
+  void takesSettlementsRatingsComplaintsVerdictsAndUndosHoweverLate(Topic topic, String sample) {
     accepted(topic, with(Records.named(sample), "receivedAt", "253402300799999"));
   }
 

@@ -27,6 +27,7 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
@@ -100,7 +101,7 @@ final class SlowModel {
     return switch (event.topic()) {
       case GPS, BUTTONS, CALLS, LOGINS, FLIGHTS -> 120 * minute;
       case FLEET, RULES -> 10 * minute;
-      case RATINGS, COMPLAINTS, VERDICTS -> Long.MAX_VALUE;
+      case RATINGS, COMPLAINTS, VERDICTS, UNDO -> Long.MAX_VALUE;
       case ORDERS -> event.toString().contains("type=SETTLED") ? Long.MAX_VALUE : 10 * minute;
     };
   }
@@ -214,6 +215,17 @@ final class SlowModel {
               text(r, "decidedBy"),
               textOrNull(r, "note"));
       case RULES -> rules(s, r);
+      case UNDO ->
+          new Undo(
+              s,
+              id(r, "undoId"),
+              text(r, "version"),
+              idOrNull(r, "ruleId"),
+              timeOrAbsent(r, "from"),
+              timeOrAbsent(r, "until"),
+              oneOf(Undo.State.class, r, "state"),
+              text(r, "decidedBy"),
+              textOrNull(r, "note"));
     };
   }
 
