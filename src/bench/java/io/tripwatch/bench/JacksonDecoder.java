@@ -14,6 +14,7 @@ import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.Scenario;
@@ -89,7 +90,7 @@ public final class JacksonDecoder {
       return new Fix(
           new Stamp(eventTime, receivedAt, eventId, null),
           vehicle,
-          vehicle ? plate : driverId,
+          vehicle ? Plates.key(plate) : driverId,
           deviceId,
           lat,
           lon,

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       "thread, without Flink; rounds are short then: --warm-up 20 --rounds 50."
     })
 final class Bench implements Callable<Integer> {
+  private static final int MOST_ROUNDS = 10_000;
+
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "the events")
   private Path input;
 
@@ -65,6 +67,9 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Bounds.require(spec, "--rounds", rounds, 1, MOST_ROUNDS);
+    Bounds.require(spec, "--warm-up", warmUp, 0, MOST_ROUNDS);
+    Bounds.require(spec, "--parallelism", parallelism, 1, Bounds.MOST_PARALLELISM);
     PrintWriter out = spec.commandLine().getOut();
     if (rules) {
       RuleBench.of(input).print(rounds, warmUp, out);

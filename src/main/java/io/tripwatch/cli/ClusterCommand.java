@@ -54,6 +54,9 @@ final class ClusterCommand implements Runnable {
               description = "Of each topic created (default: 4).")
           int partitions)
       throws IOException {
+    Bounds.require(spec, "--rest-port", restPort, 0, Bounds.MOST_PORT);
+    Bounds.require(spec, "--kafka-port", kafkaPort, 0, Bounds.MOST_PORT);
+    Bounds.require(spec, "--partitions", partitions, 1, Bounds.MOST_PARTITIONS);
     LocalCluster.Addresses found =
         where
             .cluster()

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A folder's events to a folder's verdicts. */
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
       "The same events give the same verdicts, in whatever order their lines stand."
     })
 final class Replay implements Callable<Integer> {
-  /** More tasks than any machine this is run on has cores. */
-  static final int MOST_PARALLELISM = 64;
-
   @Option(names = "--input", required = true, paramLabel = "DIR", description = "the events")
   private Path input;
 
@@ -80,12 +76,11 @@ final class Replay implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    require(
-        parallelism >= 1 && parallelism <= MOST_PARALLELISM,
-        "--parallelism",
-        parallelism,
-        "from 1 to " + MOST_PARALLELISM);
-    require(epoch >= 1, "--epoch", epoch, "from 1 on");
+    Bounds.require(spec, "--parallelism", parallelism, 1, Bounds.MOST_PARALLELISM);
+    Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
+    if (until != null) {
+      Bounds.require(spec, "--until", until);
+    }
     ReplayCounts counts =
         run(new ReplayRun.Request(input, until, parallelism, state))
             .writeTo(output, onlyFinal, new ReplayGraph(RulesFile.read(rules), epoch));
@@ -102,12 +97,5 @@ final class Replay implements Callable<Integer> {
           return decoder::decode;
         },
         Wires.INCOMING);
-  }
-
-  private void require(boolean met, String option, int value, String limit) {
-    if (!met) {
-      throw new ParameterException(
-          spec.commandLine(), option + " is " + value + "; give a number " + limit);
-    }
   }
 }

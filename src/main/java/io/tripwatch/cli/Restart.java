@@ -4,6 +4,7 @@ import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.Home;
 import io.tripwatch.cluster.Submission;
 import io.tripwatch.job.JobOptions;
+import io.tripwatch.job.Pipeline;
 import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
 import org.apache.flink.api.common.JobID;
@@ -25,6 +26,9 @@ final class Restart {
    * @param rulesYaml null leaves the rules as they are
    */
   void with(Integer parallelism, String rulesYaml) throws IOException, InvalidSettingsException {
+    if (parallelism != null) {
+      Bounds.require(spec, "--parallelism", parallelism, 1, Pipeline.MAX_PARALLELISM);
+    }
     Home home = Home.find();
     home.jobJar();
     try (FlinkRest flink = job.cluster.connect()) {

@@ -10,6 +10,7 @@ import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.Topic;
@@ -133,7 +134,7 @@ final class RuleBench {
   private void note(Event event) {
     if (event instanceof OrderEvent order && order.type().assigns()) {
       concern(order.orderId(), order.driverId());
-      concern("plate " + order.plate(), order.driverId());
+      concern("plate " + Plates.key(order.plate()), order.driverId());
       if (order.booking().flight() != null) {
         concern(order.booking().flight(), order.driverId());
       }

@@ -60,9 +60,6 @@ public final class Run implements Callable<Integer> {
   /** Beyond this a second holds more of the city than a driver's whole trip: nothing to look at. */
   private static final double MOST_SPEED = 3_600;
 
-  /** More tasks than any machine this is run on has cores. */
-  private static final int MOST_PARALLELISM = 64;
-
   /** In fast motion the half minute of a real platform would be an hour. */
   private static final Duration IDLENESS = Duration.ofSeconds(1);
 
@@ -182,14 +179,19 @@ public final class Run implements Callable<Integer> {
   }
 
   private City.Plan plan() {
+    Bounds.require(command, "--parallelism", parallelism, 1, Bounds.MOST_PARALLELISM);
+    Bounds.require(command, "--drivers", drivers, 1, City.MOST_TRIPS);
+    Bounds.require(command, "--trips", trips, 1, City.MOST_TRIPS);
+    Bounds.require(command, "--start", start);
+    if (port != null) {
+      Bounds.require(command, "--port", port, 0, Bounds.MOST_PORT);
+    }
+    if (uiPort != null) {
+      Bounds.require(command, "--ui-port", uiPort, 0, Bounds.MOST_PORT);
+    }
     try {
       require(
           speed > 0 && speed <= MOST_SPEED, "--speed", speed, "above 0 and at most " + MOST_SPEED);
-      require(
-          parallelism >= 1 && parallelism <= MOST_PARALLELISM,
-          "--parallelism",
-          parallelism,
-          "from 1 to " + MOST_PARALLELISM);
       return new City.Plan(
           seed,
           trips,

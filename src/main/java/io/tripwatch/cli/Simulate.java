@@ -9,11 +9,13 @@ import io.tripwatch.simulate.Grammar;
 import io.tripwatch.simulate.Mix;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,8 +52,13 @@ public final class Simulate implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "folder to write to")
+      description = "folder to write to: a new one, or an empty one")
   private Path output;
+
+  @Option(
+      names = "--force",
+      description = "write also to a folder that is not empty, in place of the city in it")
+  private boolean force;
 
   @Option(names = "--trips", required = true, paramLabel = "N", description = "orders to place")
   private int trips;
@@ -83,7 +90,7 @@ public final class Simulate implements Callable<Integer> {
       names = "--drivers",
       paramLabel = "N",
       description = "drivers; by default one for every four trips")
-  private int drivers;
+  private Integer drivers;
 
   @Option(
       names = "--fix-every",
@@ -97,6 +104,9 @@ public final class Simulate implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     City.Plan plan = plan();
+    if (!force) {
+      refuseUnlessEmpty();
+    }
     try (EventFolder folder = new EventFolder(output)) {
       City city = new City(plan);
       long bytes = 0;
@@ -121,11 +131,31 @@ public final class Simulate implements Callable<Integer> {
     }
   }
 
+  /** Whoever mistypes a folder must not lose the events that are in it. */
+  private void refuseUnlessEmpty() throws IOException {
+    if (!Files.isDirectory(output)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(output)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(
+            "--output "
+                + output
+                + " is not empty; give a new folder, or --force to replace the city in it");
+      }
+    }
+  }
+
   private City.Plan plan() {
+    Bounds.require(command, "--trips", trips, 1, City.MOST_TRIPS);
+    Bounds.require(command, "--start", start);
+    if (drivers != null) {
+      Bounds.require(command, "--drivers", drivers, 1, City.MOST_TRIPS);
+    }
     try {
       Duration every = Grammar.duration("--fix-every", fixEvery);
       return new City.Plan(
-          seed, trips, drivers, start, every, Mix.parse(breaches), Faults.parse(faults));
+          seed, trips, drivers == null ? 0 : drivers, start, every, Mix.parse(breaches), Faults.parse(faults));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.Home;
 import io.tripwatch.cluster.Submission;
 import io.tripwatch.job.JobOptions;
+import io.tripwatch.job.Pipeline;
 import io.tripwatch.kafka.Topics;
 import io.tripwatch.settings.InvalidSettingsException;
 import java.io.IOException;
@@ -78,6 +79,9 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InvalidSettingsException {
+    Bounds.require(spec, "--parallelism", parallelism, 1, Pipeline.MAX_PARALLELISM);
+    Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
+    Bounds.require(spec, "--partitions", partitions, 1, Bounds.MOST_PARTITIONS);
     JobOptions options =
         new JobOptions(
             bootstrap == null ? cluster.bootstrap() : bootstrap, name, epoch, text(rules));

@@ -141,7 +141,7 @@ public final class EventDecoder {
       case FLEET, RULES -> Topic.LATE_ORDERS;
       case ORDERS ->
           ((OrderEvent) event).type() == OrderEvent.Type.SETTLED ? null : Topic.LATE_ORDERS;
-      case RATINGS, COMPLAINTS, VERDICTS -> null;
+      case RATINGS, COMPLAINTS, VERDICTS, UNDO -> null;
     };
   }
 }

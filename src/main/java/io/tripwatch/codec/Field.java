@@ -66,7 +66,18 @@ enum Field {
   NOTE("note"),
   VERSION("version"),
   EFFECTIVE_FROM("effectiveFrom"),
-  SETTINGS("settings");
+  SETTINGS("settings"),
+  UNDO_ID("undoId"),
+  RULE_ID("ruleId"),
+  FROM("from"),
+  UNTIL("until"),
+  STATE("state");
+
+  /**
+   * How many {@link RecordScanner} knows: a bit for each. The topics that have others are not worth
+   * scanning.
+   */
+  static final int SCANNED = SUBJECT.ordinal();
 
   /** The name in JSON. */
   final String json;
@@ -74,7 +85,7 @@ enum Field {
   /** The same in ASCII. */
   final byte[] ascii;
 
-  /** One bit for each: there are no more than 64. */
+  /** Its bit, where it is one of those {@link #SCANNED}. */
   final long bit = 1L << ordinal();
 
   Field(String json) {

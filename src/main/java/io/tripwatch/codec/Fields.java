@@ -1,6 +1,7 @@
 package io.tripwatch.codec;
 
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Stamp;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ interface Fields {
 
   boolean has(Field field);
 
-  /** An id: 1 to 64 of A–Z a–z 0–9 . _ : - */
+  /** An id: 1 to 64 of A–Z a–z 0–9 . _ : - but not - alone. */
   String id(Field field) throws Refusal;
 
   default String idOrNull(Field field) throws Refusal {
@@ -25,7 +26,16 @@ interface Fields {
 
   List<String> ids(Field field) throws Refusal;
 
+  /** The name of a city: 1 to 64 characters of any script, none of them a control character. */
+  String city(Field field) throws Refusal;
+
+  /** A plate as it was written: up to 16 characters, at least one of them a letter or digit. */
   String plate(Field field) throws Refusal;
+
+  /** The same plate as it is compared. */
+  default String plateKey(Field field) throws Refusal {
+    return Plates.key(plate(field));
+  }
 
   /** What a verdict is about: any 1 to 512 characters. */
   String subject(Field field) throws Refusal;

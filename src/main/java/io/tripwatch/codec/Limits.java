@@ -1,5 +1,7 @@
 package io.tripwatch.codec;
 
+import io.tripwatch.event.Plates;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What the topics' forms allow, and the bounds that keep later arithmetic from overflowing. */
@@ -13,8 +15,14 @@ final class Limits {
   /** Contract: ids are 1 to 64 characters. */
   static final int MAX_ID_CHARS = 64;
 
-  /** Contract: plates are up to 16 characters of any script. */
+  /** Contract: no id, for it stands for the order in the ids of alerts about none. */
+  static final String NO_ORDER = "-";
+
+  /** Contract: plates are up to 16 characters of any script, at least one a letter or digit. */
   static final int MAX_PLATE_CHARS = 16;
+
+  /** Contract: a city's name is 1 to 64 characters of any script; they are counted as code points. */
+  static final int MAX_CITY_CHARS = 64;
 
   /** Contract: the subject of a verdict is 1 to 512 characters. */
   static final int MAX_SUBJECT_CHARS = 512;
@@ -34,6 +42,18 @@ final class Limits {
   /** See {@link #MIN_INSTANT_MS}. */
   static final long MAX_INSTANT_MS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
+  /** Contract: an event happened in the years 2000 to 2099. */
+  static final long MIN_EVENT_TIME_MS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+  /** See {@link #MIN_EVENT_TIME_MS}. */
+  static final long MAX_EVENT_TIME_MS = Instant.parse("2099-12-31T23:59:59.999Z").toEpochMilli();
+
+  /** Contract: pickups and arrivals are no farther from their record's eventTime. */
+  static final Duration MAX_FROM_EVENT_TIME = Duration.ofDays(400);
+
+  /** Contract: an arrival as expected or as it was is no farther from the scheduled one. */
+  static final Duration MAX_FROM_SCHEDULE = Duration.ofDays(30);
+
   /** Ten million million of the currency's units: sums over a nation's day stay within a long. */
   static final long MAX_CENTS = 1_000_000_000_000_000L;
 
@@ -48,6 +68,12 @@ final class Limits {
 
   /** Of what a parser says so much is told. */
   static final int MAX_PROBLEM_CHARS = 300;
+
+  /** Of one error in settings so much is told: a list of all rules has room. */
+  static final int MAX_ERROR_CHARS = 1_500;
+
+  /** Of all errors in a record so much: the dead letter must not be more than a broker takes. */
+  static final int MAX_ERRORS_CHARS = 128 * 1024;
 
   private Limits() {}
 
@@ -66,8 +92,21 @@ final class Limits {
     return ms >= MIN_INSTANT_MS && ms <= MAX_INSTANT_MS;
   }
 
+  /** Whether a name has the length of a city's, and no control characters (Unicode Cc). */
+  static boolean isCity(String name) {
+    int chars = name.codePointCount(0, name.length());
+    return chars >= 1
+        && chars <= MAX_CITY_CHARS
+        && name.chars().noneMatch(Character::isISOControl);
+  }
+
+  /** Whether there is a letter or digit to compare plates by, and not too much of anything. */
   static boolean isPlate(String plate) {
-    int chars = plate.codePointCount(0, plate.length());
-    return chars >= 1 && chars <= MAX_PLATE_CHARS;
+    return plate.codePointCount(0, plate.length()) <= MAX_PLATE_CHARS
+        && (plate.chars().anyMatch(Limits::isAsciiLetterOrDigit) || !Plates.key(plate).isEmpty());
+  }
+
+  private static boolean isAsciiLetterOrDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

@@ -23,6 +23,20 @@ final class Refusal extends Exception {
         DeadLetter.Reason.BAD_FIELD, field + " is " + shown(value) + "; it must be " + remedy);
   }
 
+  /** A field of the right type in which there are errors: all are told, as far as there is room. */
+  static Refusal unusable(String field, List<String> errors) {
+    StringBuilder detail = new StringBuilder(field).append(" cannot be used: ");
+    for (int i = 0; i < errors.size(); i++) {
+      String error = printable(errors.get(i), Limits.MAX_ERROR_CHARS);
+      if (detail.length() + error.length() > Limits.MAX_ERRORS_CHARS) {
+        detail.append("; and ").append(errors.size() - i).append(" more errors");
+        break;
+      }
+      detail.append(i == 0 ? "" : "; ").append(error);
+    }
+    return new Refusal(DeadLetter.Reason.BAD_FIELD, detail.toString());
+  }
+
   /** A value as an error quotes it: short, on one line, and always valid Unicode. */
   static String shown(Object value) {
     if (value instanceof String text) {

@@ -76,6 +76,32 @@ public final class SettingsTree {
     }
   }
 
+  /** The settings of a rules record that was read already; numbers as large as no double infinite. */
+  static Map<String, Object> ofJson(Map<String, Object> tree) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    tree.forEach((name, value) -> settings.put(name, plain(value)));
+    return settings;
+  }
+
+  @SuppressWarnings("unchecked") // JsonTree makes no other maps.
+  private static Object plain(Object value) {
+    if (value instanceof Map) {
+      return ofJson((Map<String, Object>) value);
+    } else if (value instanceof List<?> list) {
+      List<Object> elements = new ArrayList<>();
+      list.forEach(element -> elements.add(plain(element)));
+      return elements;
+    }
+    return value instanceof JsonTree.Num number ? plain(number) : value;
+  }
+
+  private static Object plain(JsonTree.Num number) {
+    if (number.isInteger() && number.text().length() <= Limits.SAFE_LONG_DIGITS) {
+      return Long.parseLong(number.text());
+    }
+    return Double.parseDouble(number.text());
+  }
+
   private static void refuseIfTooLong(String text) {
     if (text.length() > MAX_CHARS) {
       throw new SettingsSyntaxException(

@@ -17,8 +17,15 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
+import io.tripwatch.settings.Settings;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,6 +53,8 @@ final class TopicForms {
   private static final Words<HumanVerdict.Decision> DECISION =
       Words.of(HumanVerdict.Decision.class);
 
+  private static final Words<Undo.State> UNDO_STATE = Words.of(Undo.State.class);
+
   private static final Set<Call.Outcome> OF_CALL =
       EnumSet.of(Call.Outcome.CONNECTED, Call.Outcome.NO_ANSWER, Call.Outcome.FAILED);
   private static final Set<Call.Outcome> OF_SMS =
@@ -66,6 +75,7 @@ final class TopicForms {
       case COMPLAINTS -> complaint(stamp(fields), fields);
       case VERDICTS -> verdict(stamp(fields), fields);
       case RULES -> rules(stamp(fields), fields);
+      case UNDO -> undo(stamp(fields), fields);
     };
   }
 
@@ -76,11 +86,35 @@ final class TopicForms {
   }
 
   private static Stamp stamp(Fields fields) throws Refusal {
-    return new Stamp(
-        fields.instant(Field.EVENT_TIME),
-        fields.instantOrAbsent(Field.RECEIVED_AT),
-        fields.idOrNull(Field.EVENT_ID),
-        fields.canonical());
+    return plausible(
+        new Stamp(
+            fields.instant(Field.EVENT_TIME),
+            fields.instantOrAbsent(Field.RECEIVED_AT),
+            fields.idOrNull(Field.EVENT_ID),
+            fields.canonical()));
+  }
+
+  /** Seconds for milliseconds, and clocks that were never set, move no pickup time by years. */
+  private static Stamp plausible(Stamp stamp) throws Refusal {
+    if (stamp.time() < Limits.MIN_EVENT_TIME_MS || stamp.time() > Limits.MAX_EVENT_TIME_MS) {
+      throw Refusal.bad(
+          stamp.mendedMs() > 0 ? "receivedAt" : "eventTime",
+          stamp.time(),
+          "milliseconds since 1970, within the years 2000 to 2099");
+    }
+    return stamp;
+  }
+
+  private static void near(String field, long at, Duration most, String other, long otherAt)
+      throws Refusal {
+    if (at != Stamp.ABSENT && Math.abs(at - otherAt) > most.toMillis()) {
+      throw Refusal.bad(
+          field, at, "at most " + most.toDays() + " d from " + other + ", which is " + otherAt);
+    }
+  }
+
+  private static void nearEventTime(String field, long at, Stamp stamp) throws Refusal {
+    near(field, at, Limits.MAX_FROM_EVENT_TIME, "eventTime", stamp.time());
   }
 
   private static Stamp receivedStamp(Fields fields) throws Refusal {
@@ -96,7 +130,7 @@ final class TopicForms {
         stamp,
         type,
         fields.id(Field.ORDER_ID),
-        cancelled || settled ? null : booking(fields),
+        cancelled || settled ? null : booking(stamp, fields),
         type.assigns() ? fields.id(Field.DRIVER_ID) : null,
         type.assigns() ? fields.plate(Field.PLATE) : null,
         type.assigns() ? fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS) : null,
@@ -105,13 +139,15 @@ final class TopicForms {
         settled ? fields.cents(Field.CHARGED_CENTS) : 0);
   }
 
-  private static Booking booking(Fields fields) throws Refusal {
+  private static Booking booking(Stamp stamp, Fields fields) throws Refusal {
+    long pickupAt = fields.instant(Field.PICKUP_AT);
+    nearEventTime("pickupAt", pickupAt, stamp);
     return new Booking(
         fields.oneOf(SCENARIO, Field.SCENARIO),
-        fields.text(Field.CITY),
+        fields.city(Field.CITY),
         fields.id(Field.PASSENGER_ID),
         fields.idOrNull(Field.PASSENGER_DEVICE_ID),
-        fields.instant(Field.PICKUP_AT),
+        pickupAt,
         fields.place(Field.PICKUP),
         fields.place(Field.DROPOFF),
         fields.number(Field.ESTIMATED_METERS),
@@ -131,16 +167,17 @@ final class TopicForms {
 
   private static Fix fix(Fields fields) throws Refusal {
     Stamp stamp =
-        new Stamp(
-            fields.instant(Field.EVENT_TIME),
-            fields.instant(Field.RECEIVED_AT),
-            fields.idOrNull(Field.EVENT_ID),
-            null);
+        plausible(
+            new Stamp(
+                fields.instant(Field.EVENT_TIME),
+                fields.instant(Field.RECEIVED_AT),
+                fields.idOrNull(Field.EVENT_ID),
+                null));
     boolean vehicle = fields.oneOf(SOURCE, Field.SOURCE) == Source.VEHICLE;
     return new Fix(
         stamp,
         vehicle,
-        vehicle ? fields.plate(Field.PLATE) : fields.id(Field.DRIVER_ID),
+        vehicle ? fields.plateKey(Field.PLATE) : fields.id(Field.DRIVER_ID),
         fields.id(Field.DEVICE_ID),
         fields.latitude(Field.LAT),
         fields.longitude(Field.LON),
@@ -191,6 +228,14 @@ final class TopicForms {
   }
 
   private static FlightStatus flight(Stamp stamp, Fields fields) throws Refusal {
+    long scheduled = fields.instant(Field.SCHEDULED_ARRIVAL);
+    long estimated = fields.instantOrAbsent(Field.ESTIMATED_ARRIVAL);
+    long actual = fields.instantOrAbsent(Field.ACTUAL_ARRIVAL);
+    nearEventTime("scheduledArrival", scheduled, stamp);
+    nearEventTime("estimatedArrival", estimated, stamp);
+    nearEventTime("actualArrival", actual, stamp);
+    nearSchedule("estimatedArrival", estimated, scheduled);
+    nearSchedule("actualArrival", actual, scheduled);
     return new FlightStatus(
         stamp,
         new FlightKey(
@@ -199,9 +244,13 @@ final class TopicForms {
             fields.textOrNull(Field.ARRIVES_AT)),
         fields.oneOf(MODE, Field.MODE, FlightStatus.Mode.FLIGHT),
         fields.oneOf(STATUS, Field.STATUS),
-        fields.instant(Field.SCHEDULED_ARRIVAL),
-        fields.instantOrAbsent(Field.ESTIMATED_ARRIVAL),
-        fields.instantOrAbsent(Field.ACTUAL_ARRIVAL));
+        scheduled,
+        estimated,
+        actual);
+  }
+
+  private static void nearSchedule(String field, long at, long scheduled) throws Refusal {
+    near(field, at, Limits.MAX_FROM_SCHEDULE, "scheduledArrival", scheduled);
   }
 
   private static FleetRecord fleet(Stamp stamp, Fields fields) throws Refusal {
@@ -212,7 +261,7 @@ final class TopicForms {
         fields.plate(Field.PLATE),
         fields.oneOf(VEHICLE_CLASS, Field.VEHICLE_CLASS),
         fields.idOrNull(Field.VEHICLE_DEVICE_ID),
-        fields.text(Field.CITY));
+        fields.city(Field.CITY));
   }
 
   private static Rating rating(Stamp stamp, Fields fields) throws Refusal {
@@ -248,7 +297,6 @@ final class TopicForms {
         fields.textOrNull(Field.NOTE));
   }
 
-  /** That the settings can be read is part of the form; whether they make sense is not. */
   private static RulesRecord rules(Stamp stamp, Fields fields) throws Refusal {
     String version = fields.text(Field.VERSION);
     long effectiveFrom = fields.instant(Field.EFFECTIVE_FROM);
@@ -256,12 +304,25 @@ final class TopicForms {
     if (effectiveFrom < stamp.time()) {
       throw Refusal.bad("effectiveFrom", effectiveFrom, "at or after eventTime " + stamp.time());
     }
-    String settings = CanonicalJson.of(fields.map(Field.SETTINGS));
+    Map<String, Object> settings = fields.map(Field.SETTINGS);
     try {
-      SettingsTree.readJson(settings);
-    } catch (SettingsSyntaxException e) {
-      throw Refusal.bad("settings", fields.map(Field.SETTINGS), "readable: " + e.getMessage());
+      Settings.of(SettingsTree.ofJson(settings), Rules.catalogue());
+    } catch (InvalidSettingsException e) {
+      throw Refusal.unusable("settings", e.errors());
     }
-    return new RulesRecord(stamp, version, effectiveFrom, settings);
+    return new RulesRecord(stamp, version, effectiveFrom, CanonicalJson.of(settings));
+  }
+
+  private static Undo undo(Stamp stamp, Fields fields) throws Refusal {
+    return new Undo(
+        stamp,
+        fields.id(Field.UNDO_ID),
+        fields.text(Field.VERSION),
+        fields.idOrNull(Field.RULE_ID),
+        fields.instantOrAbsent(Field.FROM),
+        fields.instantOrAbsent(Field.UNTIL),
+        fields.oneOf(UNDO_STATE, Field.STATE),
+        fields.text(Field.DECIDED_BY),
+        fields.textOrNull(Field.NOTE));
   }
 }

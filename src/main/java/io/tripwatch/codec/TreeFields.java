@@ -46,8 +46,22 @@ final class TreeFields implements Fields {
   }
 
   @Override
+  public String city(Field field) throws Refusal {
+    String form =
+        "a string of 1 to " + Limits.MAX_CITY_CHARS + " characters, none of them a control character";
+    String city = asText(path + field.json, required(field, form), form);
+    if (!Limits.isCity(city)) {
+      throw Refusal.bad(path + field.json, city, form);
+    }
+    return city;
+  }
+
+  @Override
   public String plate(Field field) throws Refusal {
-    String form = "a string of 1 to " + Limits.MAX_PLATE_CHARS + " characters";
+    String form =
+        "a string of 1 to "
+            + Limits.MAX_PLATE_CHARS
+            + " characters, at least one of them a letter or digit";
     String plate = asText(path + field.json, required(field, form), form);
     if (!Limits.isPlate(plate)) {
       throw Refusal.bad(path + field.json, plate, form);
@@ -186,7 +200,7 @@ final class TreeFields implements Fields {
   }
 
   private static final String ID =
-      "1 to " + Limits.MAX_ID_CHARS + " characters of A-Z a-z 0-9 . _ : -";
+      "1 to " + Limits.MAX_ID_CHARS + " characters of A-Z a-z 0-9 . _ : -, and not - alone";
 
   private Object required(Field field, String form) throws Refusal {
     Object value = values.get(field.json);
@@ -200,6 +214,7 @@ final class TreeFields implements Fields {
     if (value instanceof String id
         && !id.isEmpty()
         && id.length() <= Limits.MAX_ID_CHARS
+        && !id.equals(Limits.NO_ORDER)
         && id.chars().allMatch(Limits::isIdChar)) {
       return id;
     }

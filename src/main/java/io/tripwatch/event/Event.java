@@ -12,7 +12,8 @@ public sealed interface Event
         Rating,
         Complaint,
         HumanVerdict,
-        RulesRecord {
+        RulesRecord,
+        Undo {
 
   /** Its times and identity. */
   Stamp stamp();

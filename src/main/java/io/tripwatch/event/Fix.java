@@ -4,7 +4,7 @@ package io.tripwatch.event;
  * One position report.
  *
  * @param vehicle whether a vehicle terminal sent it, not a phone
- * @param owner driverId of a phone's fix, plate of a vehicle's
+ * @param owner driverId of a phone's fix, {@link Plates#key} of the plate of a vehicle's
  * @param lat degrees as reported, in {@code datum}
  * @param lon degrees as reported, in {@code datum}
  * @param accuracyM metres, NaN where absent

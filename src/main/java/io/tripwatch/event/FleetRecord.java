@@ -6,6 +6,7 @@ import java.util.List;
  * The registry's word on a driver.
  *
  * @param phones registered device ids
+ * @param plate as it was written
  * @param vehicleDeviceId or null
  */
 public record FleetRecord(

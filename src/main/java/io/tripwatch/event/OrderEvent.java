@@ -5,7 +5,7 @@ package io.tripwatch.event;
  *
  * @param booking the whole order, with PLACED, ACCEPTED, REASSIGNED and CHANGED; else null
  * @param driverId who drives, with ACCEPTED and REASSIGNED; else null
- * @param plate with what, with ACCEPTED and REASSIGNED; else null
+ * @param plate with what, as it was written, with ACCEPTED and REASSIGNED; else null
  * @param vehicleClass of which class, with ACCEPTED and REASSIGNED; else null
  * @param cancelledBy with CANCELLED; else null
  * @param reason with CANCELLED, or null

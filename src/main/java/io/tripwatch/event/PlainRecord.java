@@ -40,6 +40,8 @@ final class PlainRecord {
       record.complaint(complaint);
     } else if (event instanceof HumanVerdict verdict) {
       record.verdict(verdict);
+    } else if (event instanceof Undo undo) {
+      record.undo(undo);
     } else {
       return null;
     }
@@ -173,6 +175,18 @@ final class PlainRecord {
     word("subject", verdict.subject());
     text("subjectId", verdict.subjectId());
     word("verdict", verdict.verdict());
+  }
+
+  private void undo(Undo undo) {
+    text("decidedBy", undo.decidedBy());
+    stamp(undo.stamp());
+    instant("from", undo.from());
+    text("note", undo.note());
+    text("ruleId", undo.ruleId());
+    word("state", undo.state());
+    text("undoId", undo.undoId());
+    instant("until", undo.until());
+    text("version", undo.version());
   }
 
   private void stamp(Stamp stamp) {
@@ -336,6 +350,17 @@ final class PlainRecord {
           verdict.verdict(),
           verdict.decidedBy(),
           verdict.note());
+    } else if (event instanceof Undo undo) {
+      return new Undo(
+          stamp,
+          undo.undoId(),
+          undo.version(),
+          undo.ruleId(),
+          undo.from(),
+          undo.until(),
+          undo.state(),
+          undo.decidedBy(),
+          undo.note());
     }
     throw new IllegalArgumentException("no plain record of " + event.topic().topicName());
   }

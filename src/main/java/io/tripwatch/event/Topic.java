@@ -14,7 +14,8 @@ public enum Topic {
   RATINGS("ratings"),
   COMPLAINTS("complaints"),
   VERDICTS("verdicts"),
-  RULES("rules");
+  RULES("rules"),
+  UNDO("undo");
 
   /**
    * How long after its eventTime the platform takes evidence of gps, buttons, calls, logins,

@@ -79,6 +79,8 @@ public final class Wire {
     } else if (event instanceof RulesRecord rules) {
       writeStrings(out, rules.version(), rules.settingsJson());
       out.writeLong(rules.effectiveFrom());
+    } else if (event instanceof Undo undo) {
+      writeUndo(undo, out);
     }
   }
 
@@ -138,6 +140,7 @@ public final class Wire {
       case COMPLAINTS -> readComplaint(stamp, in);
       case VERDICTS -> readVerdict(stamp, in);
       case RULES -> readRules(stamp, in);
+      case UNDO -> readUndo(stamp, in);
     };
   }
 
@@ -304,6 +307,26 @@ public final class Wire {
     String version = readString(in);
     String settingsJson = readString(in);
     return new RulesRecord(stamp, version, in.readLong(), settingsJson);
+  }
+
+  private static void writeUndo(Undo undo, DataOutput out) throws IOException {
+    writeStrings(
+        out, undo.undoId(), undo.version(), undo.ruleId(), undo.decidedBy(), undo.note());
+    out.writeLong(undo.from());
+    out.writeLong(undo.until());
+    out.writeByte(undo.state().ordinal());
+  }
+
+  private static Undo readUndo(Stamp stamp, DataInput in) throws IOException {
+    String undoId = readString(in);
+    String version = readString(in);
+    String ruleId = readString(in);
+    String decidedBy = readString(in);
+    String note = readString(in);
+    long from = in.readLong();
+    long until = in.readLong();
+    Undo.State state = Undo.State.values()[in.readByte()];
+    return new Undo(stamp, undoId, version, ruleId, from, until, state, decidedBy, note);
   }
 
   private static void writeStamp(Stamp stamp, DataOutput out) throws IOException {

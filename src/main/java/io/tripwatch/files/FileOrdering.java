@@ -34,7 +34,7 @@ final class FileOrdering implements Callable<ReplayOrder.Part> {
   /** The file as it is, or null at its first line that came before its predecessor. */
   private ReplayOrder.Part lookThrough() throws IOException {
     long number = 0;
-    try (LineReader lines = file.open(this::look)) {
+    try (LineReader lines = file.open(this::look, this::warn)) {
       long first = ArrivalTime.NONE;
       long previous = ArrivalTime.NONE;
       while (lines.advance()) {
@@ -60,13 +60,17 @@ final class FileOrdering implements Callable<ReplayOrder.Part> {
     counters.bytesOrdered.addAndGet(bytes);
   }
 
+  private void warn() {
+    counters.padded.add(file.name());
+  }
+
   private ReplayOrder.Part sort() throws IOException {
     SpillingSorter sorter = new SpillingSorter(workFolder, file.name(), runBytes);
     long number = 0;
     long bytes = 0;
     long first = Long.MAX_VALUE;
     long previous = ArrivalTime.NONE;
-    try (LineReader lines = file.open(counters.bytesOrdered::addAndGet)) {
+    try (LineReader lines = file.open(counters.bytesOrdered::addAndGet, this::warn)) {
       while (lines.advance()) {
         number = lines.number();
         previous = arrivalOf(lines, previous);

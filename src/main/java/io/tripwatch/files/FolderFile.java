@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * One of the contract's files in a replay folder.
@@ -20,21 +19,26 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record FolderFile(Topic topic, String name, String path, long bytes) implements Serializable {
   private static final int IO_BUFFER_BYTES = 1 << 16;
 
+  /** Its lines, as {@link #open(LongConsumer, Runnable)} gives them. */
+  LineReader open(LongConsumer counted) throws IOException {
+    return open(counted, () -> {});
+  }
+
   /**
    * Its lines, unzipped where it is gzipped.
    *
    * @param counted is told of the bytes read from disk, as they are read
+   * @param padded is told at the end when there were zeros behind what is gzipped
    */
-  LineReader open(LongConsumer counted) throws IOException {
-    InputStream file =
+  LineReader open(LongConsumer counted, Runnable padded) throws IOException {
+    BufferedInputStream file =
         new BufferedInputStream(
             new Counted(Files.newInputStream(Path.of(path)), counted), IO_BUFFER_BYTES);
     if (!name.endsWith(".gz")) {
       return new LineReader(file);
     }
     try {
-      // Not Java's own: that one takes what follows a damaged second member for padding.
-      return new LineReader(new GzipCompressorInputStream(file, true));
+      return new LineReader(new GzipMembers(file, padded));
     } catch (IOException e) {
       file.close();
       throw e;

@@ -11,13 +11,14 @@ import java.util.Arrays;
 /**
  * Splits a stream into its non-empty lines without copying them.
  *
- * <p>A line ends with LF, CR LF or the end of the stream. However long a line is, no more than
+ * <p>A byte order mark before the first line is passed over. A line ends with LF, CR LF or the end of the stream. However long a line is, no more than
  * {@link #KEPT_BYTES} of it are held.
  */
 final class LineReader implements Closeable {
   /** Enough to show what a refused line was: a record may have 64 KiB. */
   static final int KEPT_BYTES = 1 << 20;
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int FIRST_BUFFER_BYTES = 1 << 16;
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -38,12 +39,25 @@ final class LineReader implements Closeable {
 
   /** Moves on to the next line that is not empty; false at the end. */
   boolean advance() throws IOException {
+    if (number == 0) {
+      passOverByteOrderMark();
+    }
     do {
       if (!advanceOver()) {
         return false;
       }
     } while (length == 0);
     return true;
+  }
+
+  private void passOverByteOrderMark() throws IOException {
+    while (limit < BYTE_ORDER_MARK.length && fillBehind()) {
+      // A stream may give them one by one.
+    }
+    if (limit >= BYTE_ORDER_MARK.length
+        && Arrays.equals(buffer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, 3)) {
+      next = BYTE_ORDER_MARK.length;
+    }
   }
 
   /** Holds the line in {@code [from(), to())} until the next advance. */

@@ -2,7 +2,9 @@ package io.tripwatch.files;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,6 +29,9 @@ public final class ReplayCounters implements AutoCloseable {
   final AtomicLong accepted = new AtomicLong();
   final AtomicLong deadLettered = new AtomicLong();
   final AtomicLong afterUntil = new AtomicLong();
+  /** Names of gzipped files with zeros behind them. */
+  final Set<String> padded = new ConcurrentSkipListSet<>();
+
   final AtomicLong until = new AtomicLong(NO_TIME);
 
   private volatile long startedNanos = NOT_STARTED;

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param afterUntil events left out as they happened after {@code --until}
  * @param until where event time ended; null when nothing was accepted and no end was given
  * @param unknown JSON files in the input folder that are no inputs, and were not read
+ * @param padded gzipped files with zeros behind them, which were passed over
  * @param replaying the second reading, to the end of the job
  * @param took all of it: Flink's start, the first reading, the second
  */
@@ -26,6 +27,7 @@ public record ReplayCounts(
     long afterUntil,
     Instant until,
     List<String> unknown,
+    List<String> padded,
     Duration replaying,
     Duration took) {
   /** Records read each second by the second reading. */
@@ -57,6 +59,12 @@ public record ReplayCounts(
     if (!unknown.isEmpty()) {
       text.append(
           String.format("%nnot read, as they are no inputs: %s", String.join(", ", unknown)));
+    }
+    if (!padded.isEmpty()) {
+      text.append(
+          String.format(
+              "%nwarning: zeros behind what is gzipped are passed over; all before them was read: %s",
+              String.join(", ", padded)));
     }
     return text.toString();
   }

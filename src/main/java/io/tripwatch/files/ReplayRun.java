@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -178,6 +179,7 @@ public final class ReplayRun {
             ? null
             : Instant.ofEpochMilli(counters.untilMs()),
         folder.unknown(),
+        List.copyOf(counters.padded),
         counters.replaying(),
         Duration.ofNanos(System.nanoTime() - startedNanos));
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
  * A driver who serves an order with a vehicle, and the time around his ride in which he is to be
  * told where the vehicle was. All times are milliseconds since 1970 of event time, bounds included.
  *
+ * @param plate as plates are compared
  * @param from from when on fixes must be kept, for a START may come late
  * @param rideFrom from when on fixes are for the driver; NEVER while there is no START
  * @param rideUntil until when; NEVER while the ride may go on

@@ -3,6 +3,7 @@ package io.tripwatch.job;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.Trip;
@@ -70,10 +71,11 @@ final class Rides {
     if (rideUntil < overBefore) {
       return;
     }
+    String plate = Plates.key(opened.plate());
     byDriverAndPlate.merge(
-        opened.driverId() + "/" + opened.plate(),
+        opened.driverId() + "/" + plate,
         new PlateInterest(
-            opened.plate(),
+            plate,
             opened.driverId(),
             opened.orderId(),
             opened.time() - Horizons.BESIDE_MS,

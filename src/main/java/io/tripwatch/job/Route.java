@@ -14,6 +14,7 @@ import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
+import io.tripwatch.event.Undo;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -36,6 +37,9 @@ final class Route extends ProcessFunction<Incoming, ForDriver> {
 
   /** New versions of the rule settings. */
   static final OutputTag<Event> RULES = new OutputTag<>("rules", Wires.EVENT);
+
+  /** What people take back of a version's alerts. */
+  static final OutputTag<Event> UNDO = new OutputTag<>("undo", Wires.EVENT);
 
   /** The name of the count of verdicts on what no alert can be called. */
   static final String NAMES_NOTHING = "namesNothing";
@@ -77,6 +81,8 @@ final class Route extends ProcessFunction<Incoming, ForDriver> {
       tell(event, out);
     } else if (event instanceof RulesRecord) {
       context.output(RULES, event);
+    } else if (event instanceof Undo) {
+      context.output(UNDO, event);
     } else {
       tell(event, out);
     }

@@ -1,9 +1,11 @@
 package io.tripwatch.job;
 
+import io.tripwatch.codec.SettingsSyntaxException;
 import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Wire;
 import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.RuleBook.Edition;
 import io.tripwatch.settings.Settings;
@@ -20,12 +22,17 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All versions of the rule settings that were published while the job ran, the same on every task.
- * Of two records with one version the first counts.
+ * Of two records with one version the first counts. A version that cannot be used, which only an
+ * earlier build can have accepted, is passed over: nothing stops the job.
  */
 final class RuleVersions {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleVersions.class);
+
   private final BroadcastState<Integer, byte[]> stored;
   private final EventLog<RulesRecord> records = EventLog.byTime();
   private final Settings first;
@@ -73,11 +80,16 @@ final class RuleVersions {
     Set<String> known = new HashSet<>();
     List<Edition> editions = new ArrayList<>();
     for (RulesRecord record : records) {
-      if (known.add(record.version())) {
+      if (known.contains(record.version())) {
+        continue;
+      }
+      try {
         Map<String, Object> tree = SettingsTree.readJson(record.settingsJson());
-        editions.add(
-            new Edition(
-                record.effectiveFrom(), Settings.of(record.version(), tree, Rules.catalogue())));
+        Settings settings = Settings.of(record.version(), tree, Rules.catalogue());
+        editions.add(new Edition(record.effectiveFrom(), settings));
+        known.add(record.version());
+      } catch (InvalidSettingsException | SettingsSyntaxException e) {
+        LOG.warn("Version {} of the rules is passed over: {}", record.version(), e.getMessage());
       }
     }
     book = RuleBook.of(first, editions);

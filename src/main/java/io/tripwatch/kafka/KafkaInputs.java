@@ -2,9 +2,12 @@ package io.tripwatch.kafka;
 
 import io.tripwatch.codec.EventDecoder;
 import io.tripwatch.event.DeadLetter;
+import io.tripwatch.event.Event;
 import io.tripwatch.event.Incoming;
+import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +44,22 @@ public final class KafkaInputs {
   public static final int MAX_DEAD_BYTES = 1 << 20;
 
   private static final Duration PARTITION_DISCOVERY = Duration.ofMinutes(1);
+
+  /**
+   * So far ahead of Kafka's timestamp a record's time may be: clocks that run ahead, and time zones
+   * mistaken for one another, are not further off.
+   */
+  static final Duration MAX_AHEAD = Duration.ofDays(1);
+
+  /** The name of the count of records without receivedAt whose Kafka timestamp is not believed. */
+  static final String TIMESTAMPS_PASSED_OVER = "timestampsPassedOver";
+
+  /** The years 2000 to 2099, as of eventTime. */
+  private static final long MIN_TIMESTAMP_MS =
+      Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+  private static final long MAX_TIMESTAMP_MS =
+      Instant.parse("2099-12-31T23:59:59.999Z").toEpochMilli();
 
   private KafkaInputs() {}
 
@@ -82,27 +101,52 @@ public final class KafkaInputs {
   }
 
   /**
-   * A record's time as far as it moves event time: a record without receivedAt may claim any time,
-   * so Kafka's own timestamp bounds it, and no clock that runs ahead moves time for anyone.
+   * A record's time as far as it moves event time. A record with receivedAt is mended by that
+   * already. One without may claim any time, so Kafka's own timestamp bounds it, if it is one: then
+   * no clock that runs ahead moves time for anyone.
    */
   static long timeOf(Incoming incoming, long kafkaTimestamp) {
-    if (incoming.event() == null) {
+    Event event = incoming.event();
+    if (event == null) {
       return kafkaTimestamp;
     }
-    long time = incoming.event().time();
-    boolean stamped = kafkaTimestamp >= 0;
-    return stamped ? Math.min(time, kafkaTimestamp) : time;
+    boolean bounds = isBounded(event) && isTimestamp(kafkaTimestamp);
+    return bounds ? Math.min(event.time(), kafkaTimestamp) : event.time();
+  }
+
+  private static boolean isBounded(Event event) {
+    return event.stamp().receivedAt() == Stamp.ABSENT;
+  }
+
+  /** Producers that stamp seconds, or nothing, would hold event time back for ever. */
+  private static boolean isTimestamp(long kafkaTimestamp) {
+    return kafkaTimestamp >= MIN_TIMESTAMP_MS && kafkaTimestamp <= MAX_TIMESTAMP_MS;
+  }
+
+  /**
+   * Whether a record's time, as {@link #timeOf} tells it, is that far behind what the record claims
+   * that one of the two clocks must be wrong. Which one cannot be told, so the record moves no time.
+   */
+  private static boolean isDoubtful(Event event, long time) {
+    return event.time() - time > MAX_AHEAD.toMillis();
+  }
+
+  /** Whether a record's Kafka timestamp should bound its time, and cannot be trusted to. */
+  private static boolean passesOver(Event event, long kafkaTimestamp) {
+    return isBounded(event)
+        && (!isTimestamp(kafkaTimestamp) || isDoubtful(event, kafkaTimestamp));
   }
 
   /**
    * Lets only accepted records be heard: refused ones neither move time nor keep their partition
-   * from being idle, for a partition of nothing but rubbish would stop time for all.
+   * from being idle, for a partition of nothing but rubbish would stop time for all. Nor do those
+   * whose time is doubtful.
    */
   private record OfAccepted(WatermarkGenerator<Incoming> generator)
       implements WatermarkGenerator<Incoming> {
     @Override
     public void onEvent(Incoming incoming, long time, WatermarkOutput output) {
-      if (incoming.event() != null) {
+      if (incoming.event() != null && !isDoubtful(incoming.event(), time)) {
         generator.onEvent(incoming, time, output);
       }
     }
@@ -136,6 +180,7 @@ public final class KafkaInputs {
     private transient EventDecoder decoder;
     private transient Map<String, Topic> topics;
     private transient Counter refused;
+    private transient Counter passedOver;
 
     ByTopic(TypeInformation<Incoming> type) {
       this.type = type;
@@ -145,6 +190,7 @@ public final class KafkaInputs {
     public void open(DeserializationSchema.InitializationContext context) {
       decoder = new EventDecoder();
       refused = context.getMetricGroup().counter("refused");
+      passedOver = context.getMetricGroup().counter(TIMESTAMPS_PASSED_OVER);
       topics = new HashMap<>();
       for (Topic topic : Topic.values()) {
         topics.put(topic.topicName(), topic);
@@ -160,6 +206,8 @@ public final class KafkaInputs {
       if (incoming.deadLetter() != null) {
         refused.inc();
         incoming = Incoming.refused(withinLimit(incoming.deadLetter()));
+      } else if (passesOver(incoming.event(), record.timestamp())) {
+        passedOver.inc();
       }
       out.collect(incoming);
     }

@@ -17,7 +17,7 @@ public final class Settings {
   static final String DEFAULT_ZONE = "Asia/Shanghai";
   static final Map<String, String> DEFAULT_CITY_ZONES = Map.of("SFO", "America/Los_Angeles");
 
-  /** What alerts call the settings the job was started with. */
+  /** What alerts call the settings the job was started with, unless those name their version. */
   public static final String DEFAULT_VERSION = "default";
 
   private final String version;
@@ -39,18 +39,20 @@ public final class Settings {
   }
 
   /**
-   * The settings a tree says.
+   * The settings a tree says. Their version is the one it names, else {@link #DEFAULT_VERSION}.
    *
    * @param tree nested maps, as read from YAML or JSON
    * @throws InvalidSettingsException with every error found
    */
   public static Settings of(Map<String, Object> tree, List<RuleSpec> catalogue)
       throws InvalidSettingsException {
-    return of(DEFAULT_VERSION, tree, catalogue);
+    Layers layers = SettingsCheck.layers(tree, catalogue);
+    String version = layers.version == null ? DEFAULT_VERSION : layers.version;
+    return new Settings(version, catalogue, layers);
   }
 
   /**
-   * The settings of a version.
+   * The settings of a version, whatever version the tree names.
    *
    * @param tree nested maps, as read from YAML or JSON
    * @throws InvalidSettingsException with every error found
@@ -127,6 +129,9 @@ public final class Settings {
 
   /** What was said, layer by layer. */
   static final class Layers {
+    /** Null where none is named. */
+    String version;
+
     final Map<String, String> zones = new HashMap<>();
     private final Map<String, Object> said = new HashMap<>();
 

@@ -18,6 +18,8 @@ final class SettingsCheck {
   private static final String SCENARIOS = "scenarios";
   private static final String CITIES = "cities";
   private static final String ZONE = "zone";
+  private static final String VERSION = "version";
+  private static final int MAX_VERSION_CHARS = 64;
 
   private final Map<String, RuleSpec> catalogue = new LinkedHashMap<>();
   private final List<String> errors = new ArrayList<>();
@@ -30,7 +32,7 @@ final class SettingsCheck {
   static Settings.Layers layers(Map<String, Object> tree, List<RuleSpec> catalogue)
       throws InvalidSettingsException {
     SettingsCheck check = new SettingsCheck(catalogue);
-    check.level("", tree, null, null, List.of(TRIP, RULES, PENALTIES, SCENARIOS, CITIES));
+    check.level("", tree, null, null, List.of(VERSION, TRIP, RULES, PENALTIES, SCENARIOS, CITIES));
     if (!check.errors.isEmpty()) {
       throw new InvalidSettingsException(check.errors);
     }
@@ -46,6 +48,8 @@ final class SettingsCheck {
       Object value = entry.getValue();
       if (!allowed.contains(name)) {
         errors.add(at + " is not a section; use one of " + String.join(", ", allowed));
+      } else if (name.equals(VERSION)) {
+        version(at, value);
       } else if (name.equals(ZONE)) {
         zone(at, value, city);
       } else if (asMap(at, value) instanceof Map<?, ?> section) {
@@ -57,6 +61,16 @@ final class SettingsCheck {
           default -> cities(at, section);
         }
       }
+    }
+  }
+
+  private void version(String at, Object value) {
+    if (value instanceof String text && !text.isBlank() && text.length() <= MAX_VERSION_CHARS) {
+      layers.version = text;
+    } else {
+      // A version 1.10 read as a number would be 1.1.
+      String remedy = "a text of 1 to " + MAX_VERSION_CHARS + " characters; put quotes round a number";
+      refuse(at, value, remedy);
     }
   }
 

@@ -89,8 +89,8 @@ public final class EventFolder implements AutoCloseable {
             whole(topic),
             StandardCopyOption.ATOMIC_MOVE,
             StandardCopyOption.REPLACE_EXISTING);
-      } else if (topic != Topic.RULES) {
-        // A city has no rules of its own: who puts a rules file beside it means to keep it.
+      } else if (topic != Topic.RULES && topic != Topic.UNDO) {
+        // A city has no rules of its own: who puts a file of them beside it means to keep it.
         Files.deleteIfExists(whole(topic));
       }
     }

@@ -2,6 +2,7 @@ package io.tripwatch.simulate;
 
 import io.tripwatch.event.Fix.Datum;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Topic;
 import io.tripwatch.geo.Datums;
 import java.util.Random;
@@ -112,7 +113,7 @@ final class Tracker {
             .number("accuracyM", 5)
             .tenths("speedKmh", drive.speedKmh(atMs))
             .toString();
-    return new Report(Topic.GPS, driver.plate(), atMs, Report.Teller.OUTSIDE, 0, fields);
+    return new Report(Topic.GPS, Plates.key(driver.plate()), atMs, Report.Teller.OUTSIDE, 0, fields);
   }
 
   private Report phoneFix(long atMs, Place place) {

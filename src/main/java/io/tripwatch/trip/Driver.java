@@ -67,7 +67,7 @@ public final class Driver {
 
   private Map<String, Long> othersKeptUntil = Collections.emptyMap();
 
-  /** The fixes of vehicles during his rides, by plate. */
+  /** The fixes of vehicles during his rides, by the plate as plates are compared. */
   private Map<String, FixLog> vehicles = Collections.emptyMap();
 
   /** When he pressed S, by trip. */

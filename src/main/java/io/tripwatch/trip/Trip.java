@@ -10,6 +10,7 @@ import io.tripwatch.event.FlightStatus.Status;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.geo.Circle;
@@ -210,7 +211,7 @@ public final class Trip {
         end(),
         start,
         watchedKmh,
-        opening().plate(),
+        Plates.key(opening().plate()),
         apartM,
         apartUntil,
         mocked,
@@ -834,7 +835,7 @@ public final class Trip {
   /** The fixes of the vehicle of the trip's plate. */
   public VehicleTrack vehicle() {
     if (vehicle == null) {
-      vehicle = driver.vehicle(opening().plate());
+      vehicle = driver.vehicle(Plates.key(opening().plate()));
     }
     return vehicle;
   }

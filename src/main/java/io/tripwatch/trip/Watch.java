@@ -22,7 +22,7 @@ import io.tripwatch.geo.Circle;
  * @param end Tend, as it is known
  * @param start S; from then on any fix may show another car
  * @param watchedKmh a faster fix may show speeding
- * @param plate of the trip's vehicle
+ * @param plate of the trip's vehicle, as plates are compared
  * @param apartM how far from the vehicle the phone may show another car
  * @param apartUntil and until when it may
  * @param mocked whether a fix that looks mocked may change a verdict

@@ -68,6 +68,7 @@ final class Deliveries {
           case COMPLAINTS -> "complaintId";
           case VERDICTS -> "subjectId";
           case RULES -> "version";
+          case UNDO -> "undoId";
         };
     return record.path(field).asText();
   }

@@ -51,7 +51,7 @@ class SimulateTest {
     String faults = "shuffle=5s,duplicate=0.1,late=0.1";
     run("--output", one.toString(), "--faults", faults);
     run("--output", two.toString(), "--faults", faults);
-    run("--output", two.toString(), "--faults", faults);
+    assertEquals(0, run("--force", "--output", two.toString(), "--faults", faults));
     assertEquals(names(one), names(two));
     for (String name : names(one)) {
       assertArrayEquals(
@@ -62,9 +62,25 @@ class SimulateTest {
   @Test
   void doesNotMixTwoCities() throws IOException {
     Files.writeString(folder.resolve("gps-0001.ndjson"), "");
-    assertEquals(1, run("--output", folder.toString()));
+    assertEquals(1, run("--force", "--output", folder.toString()));
     assertTrue(err.toString().contains("already holds gps-0001.ndjson"), err.toString());
     assertEquals(1, err.toString().lines().count());
+  }
+
+  @Test
+  void writesToNoFolderThatIsNotEmptyUnlessForced() throws IOException {
+    Files.writeString(folder.resolve("orders.ndjson"), "mine");
+    assertEquals(1, run("--output", folder.toString()));
+    assertEquals(
+        "tripwatch: --output "
+            + folder
+            + " is not empty; give a new folder, or --force to replace the city in it",
+        err.toString().strip());
+    assertEquals("mine", Files.readString(folder.resolve("orders.ndjson")));
+    assertEquals(0, run("--force", "--output", folder.toString()));
+    assertTrue(Files.size(folder.resolve("orders.ndjson")) > 1_000);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertEquals(0, run("--output", empty.toString()));
   }
 
   @Test

@@ -27,9 +27,11 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -151,7 +153,7 @@ class EventDecoderTest {
         new Fix(
             new Stamp(TIME, TIME + 350, null, null),
             true,
-            "川A·D12345",
+            "川AD12345",
             "vt-7",
             30.5785,
             103.9471,
@@ -245,6 +247,37 @@ class EventDecoderTest {
             "{\"rules\":{\"no-show\":{\"enabled\":true,\"fineCents\":100}},"
                 + "\"trip\":{\"maxAccuracyM\":80}}"),
         event);
+
+    event = accepted(Topic.UNDO, Records.UNDO);
+    assertEquals(
+        new Undo(
+            event.stamp(),
+            "u-1",
+            "2026-12",
+            "no-show",
+            TIME - 3_600_000,
+            TIME,
+            Undo.State.UNDONE,
+            "qc-1",
+            "wrong radius"),
+        event);
+    String bare = Records.UNDO;
+    for (String field : List.of("ruleId", "from", "until", "note")) {
+      bare = without(bare, field);
+    }
+    event = accepted(Topic.UNDO, bare);
+    assertEquals(
+        new Undo(
+            event.stamp(),
+            "u-1",
+            "2026-12",
+            null,
+            Stamp.ABSENT,
+            Stamp.ABSENT,
+            Undo.State.UNDONE,
+            "qc-1",
+            null),
+        event);
   }
 
   @ParameterizedTest
@@ -332,6 +365,19 @@ class EventDecoderTest {
         "ORDERS|PLACED|eventTime|253402300800000",
         "ORDERS|PLACED|eventTime|-62167219200001",
         "ORDERS|PLACED|eventTime|99999999999999999999",
+        "RATINGS|RATING|eventTime|946684799999",
+        "RATINGS|RATING|eventTime|4102444800000",
+        "RATINGS|RATING|eventTime|1795334400",
+        "GPS|PHONE_FIX|receivedAt|1795334400",
+        "GPS|PHONE_FIX|receivedAt|946684799999",
+        "ORDERS|PLACED|pickupAt|1795338000",
+        "ORDERS|PLACED|pickupAt|1760774399999",
+        "ORDERS|ACCEPTED|pickupAt|1829894400001",
+        "FLIGHTS|FLIGHT|scheduledArrival|1795333800",
+        "FLIGHTS|FLIGHT|estimatedArrival|1792741799999",
+        "FLIGHTS|FLIGHT|estimatedArrival|1797925800001",
+        "FLIGHTS|FLIGHT|actualArrival|1792741799999",
+        "FLIGHTS|FLIGHT|actualArrival|1797925800001",
         "ORDERS|PLACED|receivedAt|true",
         "ORDERS|PLACED|eventId|''",
         "ORDERS|PLACED|eventId|17",
@@ -340,7 +386,16 @@ class EventDecoderTest {
         "ORDERS|PLACED|orderId|'\"o 1\"'",
         "ORDERS|PLACED|orderId|'\"o/1\"'",
         "ORDERS|PLACED|orderId|'\"ö\"'",
+        "ORDERS|PLACED|orderId|'\"-\"'",
+        "GPS|PHONE_FIX|driverId|'\"-\"'",
+        "ORDERS|PLACED|passengerDeviceId|'\"-\"'",
+        "FLEET|FLEET|phones|'[\"-\"]'",
         "ORDERS|PLACED|city|7",
+        "ORDERS|PLACED|city|'\"\"'",
+        "ORDERS|PLACED|city|'\"a\\nb\"'",
+        "ORDERS|PLACED|city|'\"\\u0000\"'",
+        "ORDERS|PLACED|city|'\"a\u007f\"'",
+        "FLEET|FLEET|city|'\"\u0085\"'",
         "ORDERS|PLACED|city|'\"\\ud83d\"'",
         "ORDERS|PLACED|pickup|'[37.6,-122.3]'",
         "ORDERS|PLACED|pickup|'{\"lat\":90.0000001,\"lon\":0}'",
@@ -361,6 +416,10 @@ class EventDecoderTest {
         "ORDERS|PLACED|flightNo|857",
         "ORDERS|ACCEPTED|plate|'\"\"'",
         "ORDERS|ACCEPTED|plate|'\"12345678901234567\"'",
+        "ORDERS|ACCEPTED|plate|'\"·-· \"'",
+        "FLEET|FLEET|plate|'\"😀\"'",
+        "GPS|VEHICLE_FIX|plate|'\"\"'",
+        "GPS|VEHICLE_FIX|plate|'\"- \"'",
         "ORDERS|ACCEPTED|vehicleClass|'\"ECO\"'",
         "ORDERS|CANCELLED|cancelledBy|'\"NOBODY\"'",
         "ORDERS|CANCELLED|reason|1",
@@ -393,10 +452,16 @@ class EventDecoderTest {
         "RATINGS|RATING|tags|'[1]'",
         "VERDICTS|VERDICT|subjectId|'\"\"'",
         "VERDICTS|VERDICT|note|'{}'",
+        "UNDO|UNDO|undoId|'\"a/b\"'",
+        "UNDO|UNDO|version|7",
+        "UNDO|UNDO|ruleId|'\"no show\"'",
+        "UNDO|UNDO|from|'\"2026\"'",
+        "UNDO|UNDO|until|1.5",
+        "UNDO|UNDO|state|'\"DONE\"'",
         "RULES|RULES|effectiveFrom|1795334399999",
         "RULES|RULES|settings|'[]'",
         "RULES|RULES|settings|'\"trip: {}\"'",
-        "RULES|RULES|settings|'{\"trip\":{\"maxAccuracyM\":1e999}}'"
+        "RULES|RULES|settings|7"
       })
   void refusesABadField(Topic topic, String sample, String field, String value) {
     String json = with(Records.named(sample), field, value.isEmpty() ? "\"\"" : value);
@@ -410,11 +475,22 @@ class EventDecoderTest {
       delimiter = '|',
       value = {
         "ORDERS|PLACED|eventTime|1795334400350",
-        "ORDERS|PLACED|pickupAt|253402300799999",
-        "ORDERS|PLACED|pickupAt|-62167219200000",
-        "ORDERS|PLACED|pickupAt|-0",
+        "RATINGS|RATING|eventTime|946684800000",
+        "RATINGS|RATING|eventTime|4102444799999",
+        "COMPLAINTS|COMPLAINT|receivedAt|253402300799999",
+        "ORDERS|PLACED|pickupAt|1760774400000",
+        "ORDERS|PLACED|pickupAt|1829894400000",
+        "ORDERS|CANCELLED|pickupAt|0",
+        "FLIGHTS|FLIGHT|estimatedArrival|1792741800000",
+        "FLIGHTS|FLIGHT|estimatedArrival|1797925800000",
+        "FLIGHTS|FLIGHT|actualArrival|1792741800000",
+        "FLIGHTS|FLIGHT|actualArrival|1797925800000",
         "ORDERS|PLACED|orderId|'\"AZaz09._:-\"'",
-        "ORDERS|PLACED|city|'\"\"'",
+        "ORDERS|PLACED|orderId|'\"--\"'",
+        "ORDERS|PLACED|orderId|'\"-1\"'",
+        "ORDERS|PLACED|city|'\"Domat/Ems\"'",
+        "ORDERS|PLACED|city|'\" \"'",
+        "ORDERS|PLACED|city|'\"\u00a0\u202eß\u200d\"'",
         "ORDERS|PLACED|city|'\"\\ud83d\\ude00\"'",
         "ORDERS|PLACED|flightNo|'\"高铁|G1\"'",
         "ORDERS|PLACED|pickup|'{\"lat\":90,\"lon\":-180,\"name\":\"pole\"}'",
@@ -425,7 +501,9 @@ class EventDecoderTest {
         "ORDERS|PLACED|serviceDate|'\"2024-02-29\"'",
         "ORDERS|PLACED|driverId|'\"what a placed order does not have is ignored\"'",
         "ORDERS|ACCEPTED|plate|'\"1234567890123456\"'",
-        "ORDERS|ACCEPTED|plate|'\"😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀\"'",
+        "ORDERS|ACCEPTED|plate|'\"😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀川\"'",
+        "ORDERS|ACCEPTED|plate|'\"...............7\"'",
+        "FLEET|FLEET|plate|'\"①\"'",
         "ORDERS|CANCELLED|fixedPriceCents|'\"ignored\"'",
         "GPS|PHONE_FIX|lat|-90.0",
         "GPS|PHONE_FIX|lon|1.8e2",
@@ -440,11 +518,27 @@ class EventDecoderTest {
         "FLEET|FLEET|phones|[]",
         "RATINGS|RATING|stars|1",
         "RATINGS|RATING|stars|5",
+        "UNDO|UNDO|version|'\"默认 / any\"'",
+        "UNDO|UNDO|ruleId|'\"no-such-rule\"'",
+        "UNDO|UNDO|from|1795334400001",
+        "UNDO|UNDO|until|-62167219200000",
+        "UNDO|UNDO|state|'\"RESTORED\"'",
         "RULES|RULES|effectiveFrom|1795334400001",
         "RULES|RULES|settings|{}"
       })
   void acceptsWhatIsJustWithin(Topic topic, String sample, String field, String value) {
     accepted(topic, with(Records.named(sample), field, value.isEmpty() ? "\"\"" : value));
+  }
+
+  @Test
+  void holdsCitiesTo64CharactersOfAnyScript() {
+    for (Topic topic : List.of(Topic.ORDERS, Topic.FLEET)) {
+      String sample = Records.OF_TOPIC.get(topic).get(0);
+      for (String character : List.of("x", "市", "😀")) {
+        accepted(topic, with(sample, "city", '"' + character.repeat(64) + '"'));
+        refused(Reason.BAD_FIELD, topic, with(sample, "city", '"' + character.repeat(65) + '"'));
+      }
+    }
   }
 
   @Test
@@ -456,6 +550,9 @@ class EventDecoderTest {
     }
     String subject = "川😀".repeat(256);
     accepted(Topic.VERDICTS, with(Records.VERDICT, "subjectId", '"' + subject + '"'));
+    for (String odd : List.of("-", "/", "\\u0000", "\\n", " ", "o-1/d-1~2/", "\\\"")) {
+      accepted(Topic.VERDICTS, with(Records.VERDICT, "subjectId", '"' + odd + '"'));
+    }
     refused(
         Reason.BAD_FIELD,
         Topic.VERDICTS,
@@ -488,9 +585,48 @@ class EventDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT"})
-  void takesSettlementsRatingsComplaintsAndVerdictsHoweverLate(Topic topic, String sample) {
+  @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT", "UNDO,UNDO"})
+  void takesSettlementsRatingsComplaintsVerdictsAndUndosHoweverLate(Topic topic, String sample) {
     accepted(topic, with(Records.named(sample), "receivedAt", "253402300799999"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scheduledArrival", "estimatedArrival", "actualArrival"})
+  void holdsArrivalsTo400DaysFromEventTime(String field) {
+    long most = Duration.ofDays(400).toMillis();
+    for (long at : new long[] {TIME - most, TIME + most}) {
+      String far = Records.FLIGHT;
+      for (String each : List.of("scheduledArrival", "estimatedArrival", "actualArrival")) {
+        far = with(far, each, Long.toString(at));
+      }
+      accepted(Topic.FLIGHTS, far);
+      String farther = with(far, field, Long.toString(at < TIME ? at - 1 : at + 1));
+      String detail = refused(Reason.BAD_FIELD, Topic.FLIGHTS, farther);
+      assertTrue(detail.endsWith("; it must be at most 400 d from eventTime, which is " + TIME));
+    }
+  }
+
+  @Test
+  void measuresPickupAtAgainstTheMendedTime() {
+    String ahead = with(Records.PLACED, "receivedAt", Long.toString(TIME - 5000));
+    long most = TIME - 5000 + Duration.ofDays(400).toMillis();
+    accepted(Topic.ORDERS, with(ahead, "pickupAt", Long.toString(most)));
+    assertEquals(
+        "pickupAt is %d; it must be at most 400 d from eventTime, which is %d"
+            .formatted(most + 1, TIME - 5000),
+        refused(Reason.BAD_FIELD, Topic.ORDERS, with(ahead, "pickupAt", Long.toString(most + 1))));
+  }
+
+  @Test
+  void namesTheClockThatTellsATimeOutsideThisCentury() {
+    assertEquals(
+        "eventTime is 1795334400; it must be milliseconds since 1970, within the years 2000 to 2099",
+        refused(Reason.BAD_FIELD, Topic.RATINGS, with(Records.RATING, "eventTime", "1795334400")));
+    assertEquals(
+        "receivedAt is 1795334400; it must be milliseconds since 1970, within the years 2000 to 2099",
+        refused(Reason.BAD_FIELD, Topic.LOGINS, with(Records.LOGIN, "receivedAt", "1795334400")));
+    String mended = with(Records.LOGIN, "eventTime", "253402300799999");
+    accepted(Topic.LOGINS, mended);
   }
 
   @Test
@@ -674,6 +810,55 @@ class EventDecoderTest {
     DeadLetter letter = decoder.decode(Topic.GPS, "trip.gps.v1", 0, 7, null).deadLetter();
     assertEquals(Reason.BAD_JSON, letter.reason());
     assertEquals(0, letter.value().length);
+  }
+
+  @Test
+  void refusesSettingsThatCannotBeUsedAndTellsEveryError() {
+    String settings =
+        """
+        {"trip":{"pickupRadiusM":999999,"stay":"soon"},\
+        "rules":{"no-show":{"fineCents":100.0,"noShowAfter":"-1 min"},"no-shw":{}},\
+        "cities":{"a\\nb":{"zone":"Mars"}},"version":7,"extra":[]}""";
+    assertEquals(
+        "settings cannot be used: cities.a\uFFFDb.zone is \"Mars\"; set it to a time zone such as"
+            + " Asia/Shanghai; extra is not a section; use one of version, trip, rules,"
+            + " penalties, scenarios, cities; rules.no-show.fineCents is 100.0; set it to a whole"
+            + " number from 0 to 100000000; rules.no-show.noShowAfter is \"-1 min\"; set it to a"
+            + " duration from 0 s to 12 h, such as 30 min; rules.no-shw is not a rule; did you mean"
+            + " no-show?; trip.pickupRadiusM is 999999; set it to a number from 1 to 20000;"
+            + " trip.stay is \"soon\"; set it to a duration from 0 s to 30 min, such as 1 min; version is 7; set it to a text of 1 to 64 characters; put quotes"
+            + " round a number",
+        refused(Reason.BAD_FIELD, Topic.RULES, with(Records.RULES, "settings", settings)));
+    String infinite = "{\"trip\":{\"maxAccuracyM\":1e999}}";
+    assertEquals(
+        "settings cannot be used: trip.maxAccuracyM is Infinity; set it to a number from 0 to 10000",
+        refused(Reason.BAD_FIELD, Topic.RULES, with(Records.RULES, "settings", infinite)));
+  }
+
+  @Test
+  void tellsNoMoreErrorsThanADeadLetterHasRoomFor() {
+    StringBuilder settings = new StringBuilder("{\"cities\":{\"").append("x".repeat(30_000));
+    settings.append("\":{\"rules\":{\"a\":1");
+    for (int i = 0; i < 3_000; i++) {
+      settings.append(",\"r").append(i).append("\":1");
+    }
+    settings.append("}}}}");
+    String record = with(Records.RULES, "settings", settings.toString());
+    String detail = refused(Reason.BAD_FIELD, Topic.RULES, record);
+    assertTrue(detail.length() <= 128 * 1024 + 40, "length " + detail.length());
+    assertTrue(detail.endsWith(" more errors"), detail.substring(detail.length() - 40));
+  }
+
+  @Test
+  void takesSettingsAsRulesCheckDoes() {
+    for (String settings :
+        List.of(
+            "{\"version\":\"2026-12\",\"rules\":{}}",
+            "{\"trip\":{\"maxAccuracyM\":80}}",
+            "{\"cities\":{\"Domat/Ems\":{\"zone\":\"Europe/Zurich\",\"scenarios\":"
+                + "{\"STATION_PICKUP\":{\"rules\":{\"no-show\":{\"enabled\":false}}}}}}}")) {
+      accepted(Topic.RULES, with(Records.RULES, "settings", settings));
+    }
   }
 
   @Test

@@ -88,6 +88,12 @@ final class Records {
       {"eventTime":1795334400000,"version":"2026-12","effectiveFrom":1795334400000,\
       "settings":{"trip":{"maxAccuracyM":80.0},"rules":{"no-show":{"enabled":true,"fineCents":100}}}}""";
 
+  static final String UNDO =
+      """
+      {"eventTime":1795334400000,"receivedAt":1795334400350,"eventId":"e-9","undoId":"u-1",\
+      "version":"2026-12","ruleId":"no-show","from":1795330800000,"until":1795334400000,\
+      "state":"UNDONE","decidedBy":"qc-1","note":"wrong radius"}""";
+
   static final Map<Topic, List<String>> OF_TOPIC = new EnumMap<>(Topic.class);
 
   static {
@@ -102,6 +108,7 @@ final class Records {
     OF_TOPIC.put(Topic.COMPLAINTS, List.of(COMPLAINT));
     OF_TOPIC.put(Topic.VERDICTS, List.of(VERDICT));
     OF_TOPIC.put(Topic.RULES, List.of(RULES));
+    OF_TOPIC.put(Topic.UNDO, List.of(UNDO));
   }
 
   private Records() {}
@@ -127,6 +134,7 @@ final class Records {
       case "COMPLAINT" -> COMPLAINT;
       case "VERDICT" -> VERDICT;
       case "RULES" -> RULES;
+      case "UNDO" -> UNDO;
       default -> throw new IllegalArgumentException(name);
     };
   }

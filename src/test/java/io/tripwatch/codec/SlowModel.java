@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,12 +27,19 @@ import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
 import io.tripwatch.event.Topic;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.VehicleClass;
+import io.tripwatch.rule.Rules;
+import io.tripwatch.settings.InvalidSettingsException;
+import io.tripwatch.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +49,9 @@ import java.util.regex.Pattern;
 final class SlowModel {
   static final JsonMapper LENIENT = mapper(false);
   private static final JsonMapper STRICT = mapper(true);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+  private static final JsonMapper LONGS =
+      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+  private static final Pattern ID = Pattern.compile("(?!-$)[A-Za-z0-9._:-]{1,64}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   /** What the model makes of a record: an event, or a reason. */
@@ -91,7 +101,7 @@ final class SlowModel {
     return switch (event.topic()) {
       case GPS, BUTTONS, CALLS, LOGINS, FLIGHTS -> 120 * minute;
       case FLEET, RULES -> 10 * minute;
-      case RATINGS, COMPLAINTS, VERDICTS -> Long.MAX_VALUE;
+      case RATINGS, COMPLAINTS, VERDICTS, UNDO -> Long.MAX_VALUE;
       case ORDERS -> event.toString().contains("type=SETTLED") ? Long.MAX_VALUE : 10 * minute;
     };
   }
@@ -145,6 +155,7 @@ final class SlowModel {
             received ? time(need(r, "receivedAt")) : timeOrAbsent(r, "receivedAt"),
             idOrNull(r, "eventId"),
             topic == Topic.GPS ? null : canonical);
+    check(s.time() >= 946_684_800_000L && s.time() < 4_102_444_800_000L);
     return switch (topic) {
       case ORDERS -> order(s, r);
       case GPS -> fix(s, r);
@@ -166,15 +177,7 @@ final class SlowModel {
               oneOf(Login.Action.class, r, "action"),
               textOrNull(r, "appVersion"),
               textOrNull(r, "ip"));
-      case FLIGHTS ->
-          new FlightStatus(
-              s,
-              new FlightKey(text(r, "flightNo"), date(r), textOrNull(r, "arrivesAt")),
-              any(r, "mode") ? oneOf(FlightStatus.Mode.class, r, "mode") : FlightStatus.Mode.FLIGHT,
-              oneOf(FlightStatus.Status.class, r, "status"),
-              time(need(r, "scheduledArrival")),
-              timeOrAbsent(r, "estimatedArrival"),
-              timeOrAbsent(r, "actualArrival"));
+      case FLIGHTS -> flight(s, r);
       case FLEET ->
           new FleetRecord(
               s,
@@ -183,7 +186,7 @@ final class SlowModel {
               plate(r),
               oneOf(VehicleClass.class, r, "vehicleClass"),
               idOrNull(r, "vehicleDeviceId"),
-              text(r, "city"));
+              city(r));
       case RATINGS ->
           new Rating(
               s,
@@ -212,14 +215,51 @@ final class SlowModel {
               text(r, "decidedBy"),
               textOrNull(r, "note"));
       case RULES -> rules(s, r);
+      case UNDO ->
+          new Undo(
+              s,
+              id(r, "undoId"),
+              text(r, "version"),
+              idOrNull(r, "ruleId"),
+              timeOrAbsent(r, "from"),
+              timeOrAbsent(r, "until"),
+              oneOf(Undo.State.class, r, "state"),
+              text(r, "decidedBy"),
+              textOrNull(r, "note"));
     };
+  }
+
+  private static Event flight(Stamp s, JsonNode r) {
+    long scheduled = time(need(r, "scheduledArrival"));
+    check(within(scheduled, s.time(), 400));
+    for (String name : List.of("estimatedArrival", "actualArrival")) {
+      if (any(r, name)) {
+        check(within(time(r.get(name)), s.time(), 400));
+        check(within(time(r.get(name)), scheduled, 30));
+      }
+    }
+    return new FlightStatus(
+        s,
+        new FlightKey(text(r, "flightNo"), date(r), textOrNull(r, "arrivesAt")),
+        any(r, "mode") ? oneOf(FlightStatus.Mode.class, r, "mode") : FlightStatus.Mode.FLIGHT,
+        oneOf(FlightStatus.Status.class, r, "status"),
+        scheduled,
+        timeOrAbsent(r, "estimatedArrival"),
+        timeOrAbsent(r, "actualArrival"));
+  }
+
+  private static boolean within(long one, long other, int days) {
+    return one - other <= days * 86_400_000L && other - one <= days * 86_400_000L;
   }
 
   private static Event order(Stamp s, JsonNode r) {
     OrderEvent.Type type = oneOf(OrderEvent.Type.class, r, "type");
     Booking booking = null;
     switch (type) {
-      case PLACED, ACCEPTED, REASSIGNED, CHANGED -> booking = booking(r);
+      case PLACED, ACCEPTED, REASSIGNED, CHANGED -> {
+        booking = booking(r);
+        check(within(booking.pickupAt(), s.time(), 400));
+      }
       case CANCELLED, SETTLED -> {}
     }
     boolean who = type == OrderEvent.Type.ACCEPTED || type == OrderEvent.Type.REASSIGNED;
@@ -245,7 +285,7 @@ final class SlowModel {
     check(Math.abs(seconds) <= 3_153_600_000.0);
     return new Booking(
         oneOf(Scenario.class, r, "scenario"),
-        text(r, "city"),
+        city(r),
         id(r, "passengerId"),
         idOrNull(r, "passengerDeviceId"),
         time(need(r, "pickupAt")),
@@ -269,7 +309,7 @@ final class SlowModel {
     return new Fix(
         s,
         vehicle,
-        vehicle ? plate(r) : id(r, "driverId"),
+        vehicle ? plateKey(plate(r)) : id(r, "driverId"),
         id(r, "deviceId"),
         degrees(r, "lat", 90),
         degrees(r, "lon", 180),
@@ -303,17 +343,16 @@ final class SlowModel {
             ? from >= s.eventTime()
             : from >= s.eventTime() || from >= s.receivedAt());
     check(need(r, "settings").isObject());
-    check(allFinite(r.get("settings")));
+    try {
+      Settings.of(plain(r.get("settings")), Rules.catalogue());
+    } catch (InvalidSettingsException e) {
+      throw new No(Reason.BAD_FIELD);
+    }
     return new RulesRecord(s, text(r, "version"), from, null);
   }
 
-  private static boolean allFinite(JsonNode node) {
-    for (JsonNode child : node) {
-      if (!allFinite(child)) {
-        return false;
-      }
-    }
-    return !node.isNumber() || Double.isFinite(node.doubleValue());
+  private static Map<String, Object> plain(JsonNode object) {
+    return LONGS.convertValue(object, new TypeReference<Map<String, Object>>() {});
   }
 
   private static void check(boolean fine) {
@@ -364,8 +403,22 @@ final class SlowModel {
     return text;
   }
 
+  private static String city(JsonNode r) {
+    String city = sized(text(r, "city"), 64);
+    check(!city.matches("(?s).*\\p{Cc}.*"));
+    return city;
+  }
+
   private static String plate(JsonNode r) {
-    return sized(text(r, "plate"), 16);
+    String plate = sized(text(r, "plate"), 16);
+    check(!plateKey(plate).isEmpty());
+    return plate;
+  }
+
+  private static String plateKey(String plate) {
+    return Normalizer.normalize(plate, Normalizer.Form.NFKC)
+        .replaceAll("[^\\p{L}\\p{Nd}]", "")
+        .toUpperCase(Locale.ROOT);
   }
 
   private static String date(JsonNode r) {

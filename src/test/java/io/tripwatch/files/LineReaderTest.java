@@ -33,6 +33,17 @@ class LineReaderTest {
     assertEquals(List.of("1: "), lines(" \n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 100})
+  void byteOrderMarkBeforeTheFirstLineIsPassedOver(int piece) throws IOException {
+    assertEquals(List.of("1:a", "2:b"), lines("\uFEFFa\nb", piece));
+    assertEquals(List.of("2:a"), lines("\uFEFF\r\na", piece));
+    assertEquals(List.of(), lines("\uFEFF", piece));
+    assertEquals(List.of("1:\uFEFFa", "2:\uFEFFb"), lines("\uFEFF\uFEFFa\n\uFEFFb", piece));
+    assertEquals(List.of("1:a"), lines("a", piece));
+    assertEquals(List.of("1:\uFEC0"), lines("\uFEC0", piece));
+  }
+
   @Test
   void carriageReturnWithinALineStays() throws IOException {
     assertEquals(List.of("1:a\rb"), lines("a\rb\n"));

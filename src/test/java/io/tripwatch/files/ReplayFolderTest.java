@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,37 @@ class ReplayFolderTest {
     assertMessage("gps.ndjson.gz after line", () -> read(SMALL_RUNS));
     Files.write(input.resolve("gps.ndjson.gz"), Arrays.copyOf(both, one.length + 4));
     assertMessage("gps.ndjson.gz after line", () -> read(SMALL_RUNS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 512, 200_000})
+  void zerosBehindTheLastMemberArePassedOverWithOneWarning(int zeros) throws Exception {
+    for (List<String> lines : List.of(fixes(500, 3), shuffled(fixes(500, 3), 3))) {
+      byte[] whole = gzip(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+      Files.write(input.resolve("gps.ndjson.gz"), Arrays.copyOf(whole, whole.length + zeros));
+      try (ReplayCounters counters = ReplayCounters.open()) {
+        ReplayOrder order = ReplayFolder.open(input).order(work, SMALL_RUNS, counters);
+        assertEquals(fixes(500, 3), texts(readAll(order, counters)));
+        assertEquals(Set.of("gps.ndjson.gz"), counters.padded);
+      }
+    }
+  }
+
+  @Test
+  void zerosBetweenMembersFailByName() throws Exception {
+    byte[] whole = gzip((String.join("\n", fixes(20, 3)) + "\n").getBytes("UTF-8"));
+    byte[] twice = Arrays.copyOf(whole, 2 * whole.length + 512);
+    System.arraycopy(whole, 0, twice, whole.length + 512, whole.length);
+    Files.write(input.resolve("gps.ndjson.gz"), twice);
+    assertMessage("more than zeros follow", () -> read(SMALL_RUNS));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFirstLine() throws Exception {
+    List<String> fixes = fixes(4, 3);
+    write(input, "gps-1.ndjson", List.of("\uFEFF" + fixes.get(0), fixes.get(1)));
+    write(input, "gps-2.ndjson.gz", List.of("\uFEFF" + fixes.get(3), fixes.get(2)));
+    assertEquals(fixes, texts(read(SMALL_RUNS)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.Stamp;
@@ -88,7 +89,17 @@ final class Given {
 
   static Fix vehicle(Stamp stamp, String plate, double lat) {
     return new Fix(
-        stamp, true, plate, "vt-" + plate, lat, 104, Double.NaN, 30, 90, false, Fix.Datum.WGS84);
+        stamp,
+        true,
+        Plates.key(plate),
+        "vt-" + plate,
+        lat,
+        104,
+        Double.NaN,
+        30,
+        90,
+        false,
+        Fix.Datum.WGS84);
   }
 
   static FleetRecord registered(long time, String driverId, String... phones) {

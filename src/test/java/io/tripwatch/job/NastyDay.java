@@ -12,6 +12,7 @@ import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.Scenario;
@@ -243,7 +244,7 @@ final class NastyDay {
             new Fix(
                 new Stamp(stamp.eventTime(), stamp.receivedAt(), stamp.eventId(), null),
                 true,
-                plate,
+                Plates.key(plate),
                 "vt-" + plate,
                 at[0] + (stamp.canonical().endsWith(" ") ? 0.012 : 0),
                 at[1],

@@ -136,6 +136,16 @@ class RidesTest {
   }
 
   @Test
+  void twoWaysToWriteAPlateAreOneInterest() {
+    events.learn(accepted(T, "d-1", "川A·1"));
+    events.learn(reassigned(T + 20 * MINUTE, "d-2", "A2"));
+    events.learn(reassigned(T + 40 * MINUTE, "d-1", "川ａ１"));
+    assertRides(
+        interest("d-1", "川A1", T, NEVER, NEVER),
+        interest("d-2", "A2", T + 20 * MINUTE, NEVER, T + 40 * MINUTE + AFTER));
+  }
+
+  @Test
   void theSameDriverNamedAgainOpensNoTurn() {
     events.learn(accepted(T, "d-1", "A1"));
     events.learn(reassigned(T + 20 * MINUTE, "d-1", "A2"));

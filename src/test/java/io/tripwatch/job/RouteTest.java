@@ -12,6 +12,7 @@ import io.tripwatch.event.Login;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Stamp;
+import io.tripwatch.event.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -115,6 +116,16 @@ class RouteTest {
     assertEquals(List.of(rules), side(Route.RULES));
     assertEquals(List.of(), route.extractOutputValues());
     assertNull(route.getSideOutput(Route.DEAD_LETTERS));
+  }
+
+  @Test
+  void undosGoTheirOwnWay() throws Exception {
+    Undo undo =
+        new Undo(
+            STAMP, "u-1", "v2", null, MINUTE, Stamp.ABSENT, Undo.State.UNDONE, "qc-1", null);
+    send(undo);
+    assertEquals(List.of(undo), side(Route.UNDO));
+    assertEquals(List.of(), route.extractOutputValues());
   }
 
   private void send(Event event) throws Exception {

@@ -13,6 +13,7 @@ import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Place;
+import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Rating;
@@ -652,7 +653,7 @@ public final class Story {
 
     /** Not the phone's, but of a vehicle's terminal. */
     public Fixed vehicle(String value) {
-      plate = value;
+      plate = Plates.key(value);
       device = "vt-" + value.substring(value.length() - 1);
       return this;
     }

@@ -76,6 +76,19 @@ class SettingsCheckTest {
   }
 
   @Test
+  void takesATextForTheVersion() {
+    String remedy = "; set it to a text of 1 to 64 characters; put quotes round a number";
+    assertEquals(List.of("version is 1.1" + remedy), errors(Map.of("version", 1.1)));
+    assertEquals(List.of("version is \" \"" + remedy), errors(Map.of("version", " ")));
+    assertEquals(1, errors(Map.of("version", "x".repeat(65))).size());
+    assertDoesNotThrow(() -> Settings.of(Map.of("version", "x".repeat(64)), List.of(RULE)));
+    List<String> nested = errors(Map.of("cities", Map.of("SFO", Map.of("version", "2"))));
+    assertEquals(
+        "cities.SFO.version is not a section; use one of zone, trip, rules, penalties, scenarios",
+        nested.get(0));
+  }
+
+  @Test
   void knowsFlagsAndSeverities() {
     refuses("shadow", "yes", "rules.too-slow.shadow is \"yes\"; set it to true or false");
     takes("shadow", true);
@@ -107,7 +120,7 @@ class SettingsCheckTest {
   @Test
   void knowsItsSections() {
     assertEquals(
-        List.of("rule is not a section; use one of trip, rules, penalties, scenarios, cities"),
+        List.of("rule is not a section; use one of version, trip, rules, penalties, scenarios, cities"),
         errors(Map.of("rule", Map.of())));
     assertEquals(
         List.of(
@@ -164,7 +177,7 @@ class SettingsCheckTest {
         List.of(
             "trip.stay is \"31 min\"; set it to a duration from 0 s to 30 min, such as 1 min",
             "rules.too-slow.points is -1; set it to a whole number from 0 to 1000",
-            "colour is not a section; use one of trip, rules, penalties, scenarios, cities"),
+            "colour is not a section; use one of version, trip, rules, penalties, scenarios, cities"),
         errors(tree));
   }
 

@@ -25,6 +25,15 @@ class SettingsTest {
     return settings.forTrips(scenario, city).of(RULE).ms(WAIT) / 60_000;
   }
 
+  @Test
+  void bearsTheVersionItNamesUnlessARecordGivesAnother() {
+    assertEquals("default", of(Map.of()).version());
+    assertEquals("2026-12", of(Map.of("version", "2026-12")).version());
+    assertEquals("7", Settings.of("7", Map.of("version", "2026-12"), List.of(RULE)).version());
+    assertEquals(
+        "2026-12", of(Map.of("version", "2026-12")).forTrips(null, "SFO").version());
+  }
+
   private static Settings of(Map<String, Object> tree) {
     return Settings.of(tree, List.of(RULE));
   }

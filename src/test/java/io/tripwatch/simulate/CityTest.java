@@ -105,7 +105,7 @@ class CityTest {
             words.add(read(delivery).path("type").asText());
           }
         });
-    assertEquals(EnumSet.complementOf(EnumSet.of(Topic.RULES)), topics);
+    assertEquals(EnumSet.complementOf(EnumSet.of(Topic.RULES, Topic.UNDO)), topics);
     for (Scenario scenario : Scenario.values()) {
       assertTrue(words.contains(scenario.name()), scenario.name());
     }

@@ -142,6 +142,15 @@ class VehicleSwappedTest implements RuleContract {
   }
 
   @Test
+  void takesAPlateThatTheTerminalWritesInAnotherWayForTheSameCar() {
+    Story same = ride().away("10:05", "10:06", "10:08");
+    for (String time : List.of("10:05", "10:06", "10:08")) {
+      same.fix(Fixed.at(time).metres(0).vehicle("川ＡD－７"));
+    }
+    same.judgedAt("10:30").raises(SWAPPED, "10:08");
+  }
+
+  @Test
   void leavesOutVehicleFixesThatDoNotCount() {
     Story nowhere = apart(ride(), "10:05", "10:06").away("10:08").vehicle("10:08:05", 0);
     nowhere.fix(Fixed.at("10:08").place(0, 0).vehicle(Story.PLATE));
