@@ -106,12 +106,14 @@ public final class FixLog {
     int last = end - 1;
     return end == start
         ? 0
-        : columns.time(last) + deviceName(last).length() + (columns.isToConvert(last) ? 1 : 0);
+        : columns.time(last)
+            + columns.delayMs(last)
+            + deviceName(last).length()
+            + (columns.isToConvert(last) ? 1 : 0);
   }
 
   /** Puts a fix in its place. */
   public Place learn(Fix fix) {
-    Stamp stamp = fix.stamp();
     boolean replaced = false;
     int known = find(fix);
     if (known >= 0) {
@@ -130,18 +132,19 @@ public final class FixLog {
     Place place = replaced ? Place.INSTEAD : at == end ? Place.LAST : Place.BETWEEN;
     int index = open(at);
     put(index, fix, kind);
-    long hash = hash(stamp.eventId());
-    columns.id(index, hash, stamp.receivedAt(), end);
-    changed(stamp.time());
+    changed(fix.time());
     return place;
   }
 
   private void put(int index, Fix fix, int kind) {
-    columns.time(index, fix.stamp().time(), end);
+    Stamp stamp = fix.stamp();
+    columns.time(index, stamp.time(), end);
+    columns.delayMs(index, stamp.arrival() - stamp.time());
     columns.place(index, fix.lat(), fix.lon());
     columns.quality(index, fix.accuracyM(), fix.speedKmh());
     columns.kind(index, kind, size() == 1);
-    columns.mendedMs(index, fix.stamp().mendedMs());
+    columns.mendedMs(index, stamp.mendedMs());
+    columns.id(index, hash(stamp.eventId()));
     columns.notConverted(index);
   }
 
@@ -350,6 +353,16 @@ public final class FixLog {
     return columns.mendedMs(start + i);
   }
 
+  /** Milliseconds from when it happened to when the platform got it; 0 for a mended one. */
+  public long delayMs(int i) {
+    return columns.delayMs(start + i);
+  }
+
+  /** When the platform got it, milliseconds since 1970. */
+  public long receivedAt(int i) {
+    return columns.receivedAt(start + i);
+  }
+
   /** The index of the first fix at or after a time; the size if there is none. */
   public int firstFrom(long time) {
     int low = start;
@@ -398,15 +411,10 @@ public final class FixLog {
         && deviceName(i).equals(fix.deviceId());
   }
 
+  /** Two copies received at one time with one id but different content: the lesser content. */
   private boolean countsBefore(Fix fix, int known) {
-    Stamp stamp = fix.stamp();
-    long time = columns.time(known);
-    if (!columns.anyIds() || columns.receivedAt(known) == stamp.receivedAt()) {
-      // Equal content differs only by its mended time; equal ids at one receipt by their content.
-      return stamp.time() < time
-          || (columns.anyIds() && stamp.time() == time && compare(fix, known) < 0);
-    }
-    return stamp.receivedAt() < columns.receivedAt(known);
+    int byReceipt = Long.compare(fix.stamp().arrival(), columns.receivedAt(known));
+    return byReceipt != 0 ? byReceipt < 0 : compare(fix, known) < 0;
   }
 
   private int compare(Fix fix, int i) {
@@ -438,7 +446,11 @@ public final class FixLog {
       return byBits;
     }
     int bySpeed = Double.compare(fix.speedKmh(), columns.speedKmh(i));
-    return bySpeed != 0 ? bySpeed : Long.compare(fix.stamp().mendedMs(), columns.mendedMs(i));
+    if (bySpeed != 0) {
+      return bySpeed;
+    }
+    int byMended = Long.compare(fix.stamp().mendedMs(), columns.mendedMs(i));
+    return byMended != 0 ? byMended : Long.compare(fix.stamp().arrival(), columns.receivedAt(i));
   }
 
   private static int bitsOf(Fix fix) {

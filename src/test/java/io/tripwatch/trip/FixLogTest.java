@@ -43,7 +43,9 @@ class FixLogTest {
               + " "
               + log.datum(i)
               + " "
-              + log.speedKmh(i));
+              + log.speedKmh(i)
+              + " "
+              + log.receivedAt(i));
     }
     return content;
   }
@@ -90,6 +92,31 @@ class FixLogTest {
   }
 
   @Test
+  void takesOfTwoCopiesTheOneReceivedFirst() {
+    learn(Fixes.at(1_000).receivedAt(9_000));
+    learn(Fixes.at(2_000));
+    assertEquals(8_000, log.delayMs(0));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).receivedAt(9_000)));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).receivedAt(9_001)));
+    assertEquals(Place.INSTEAD, learn(Fixes.at(1_000).receivedAt(8_999)));
+    assertEquals(7_999, log.delayMs(0));
+    assertEquals(8_999, log.receivedAt(0));
+    assertEquals(List.of(1_000L, 2_000L), times());
+  }
+
+  @Test
+  void keepsWhenEachFixWasReceived() {
+    long[] delays = {0, 300, 65_535, 65_536, 7_200_000, 1, 1L << 40};
+    for (int i = 0; i < delays.length; i++) {
+      learn(Fixes.at(1_000 * i).receivedAt(1_000 * i + delays[i]));
+      for (int known = 0; known <= i; known++) {
+        assertEquals(delays[known], log.delayMs(known));
+        assertEquals(1_000 * known + delays[known], log.receivedAt(known));
+      }
+    }
+  }
+
+  @Test
   void knowsARepeatedFixByItsEventIdAndTakesTheOneReceivedFirst() {
     learn(Fixes.at(1_000).id("a").receivedAt(5_000));
     assertEquals(Place.REPEATED, learn(Fixes.at(2_000).id("a").receivedAt(5_001)));
@@ -114,6 +141,8 @@ class FixLogTest {
     learn(Fixes.at(9_000));
     assertEquals(List.of(9_000L, 10_000L, 10_000L), times());
     assertEquals(0, log.mendedMs(0));
+    assertEquals(300, log.delayMs(0));
+    assertEquals(0, log.delayMs(2));
     assertEquals(FixLog.MAX_MENDED_MS, log.mendedMs(1));
     assertEquals(FixLog.MAX_MENDED_MS + 1, log.mendedMs(2));
   }
