@@ -6,6 +6,7 @@ import io.tripwatch.rule.buttons.EndedElsewhere;
 import io.tripwatch.rule.buttons.OnSiteNotPressed;
 import io.tripwatch.rule.buttons.OnSitePressedElsewhere;
 import io.tripwatch.rule.buttons.StartedElsewhere;
+import io.tripwatch.rule.cheating.ClockBehind;
 import io.tripwatch.rule.cheating.FakeOrder;
 import io.tripwatch.rule.cheating.GpsSpoofed;
 import io.tripwatch.rule.contact.NoContactAfterAccept;
@@ -68,6 +69,7 @@ public final class Rules {
           new ClassBelowOrder(),
           new FakeOrder(),
           new GpsSpoofed(),
+          new ClockBehind(),
           new ChargedAboveFixedPrice(),
           new FlightDelayed(),
           new FlightCalledOff(),

@@ -4,14 +4,20 @@ import io.tripwatch.event.Event;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
  * Events of one topic about one subject, each once, in order of time and of the contract's ties.
  */
 public final class EventLog<E extends Event> extends AbstractList<E> {
+  /** From so many events on, an index tells copies; fewer are compared one by one. */
+  private static final int INDEXED_FROM = 32;
+
   /** By nothing but what all events have: one for all logs. */
   private static final Comparator<Event> BY_TIME = orderOf((a, b) -> 0);
 
@@ -19,6 +25,31 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
 
   /** None is made for a log that stays empty: most do, and there are millions of them. */
   private List<E> events = List.of();
+
+  /** Null while there are few. */
+  private Map<Identity, E> index;
+
+  /** What makes an event the one it is, whenever it was received. */
+  private static final class Identity {
+    private final Event event;
+    private final int hash;
+
+    Identity(Event event) {
+      this.event = event;
+      String eventId = event.stamp().eventId();
+      hash = eventId == null ? Objects.hashCode(event.canonicalJson()) : eventId.hashCode();
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Identity identity && event.sameEventAs(identity.event);
+    }
+  }
 
   private EventLog(Comparator<? super E> order) {
     this.order = order;
@@ -46,25 +77,67 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
    *     the smallest receivedAt counts
    */
   public boolean learn(E event) {
-    for (int i = 0; i < events.size(); i++) {
-      E known = events.get(i);
-      if (known.sameEventAs(event)) {
-        if (!countsBefore(event, known)) {
-          return false;
-        }
-        events.remove(i);
-        break;
+    E known = copyOf(event);
+    if (known != null) {
+      if (!countsBefore(event, known)) {
+        return false;
       }
-    }
-    int at = events.size();
-    while (at > 0 && order.compare(events.get(at - 1), event) > 0) {
-      at--;
+      remove(known);
     }
     if (events.isEmpty()) {
       events = new ArrayList<>(1);
     }
-    events.add(at, event);
+    events.add(placeOf(event), event);
+    if (index != null) {
+      index.put(new Identity(event), event);
+    }
     return true;
+  }
+
+  /** The record of the same event that is known, or null. */
+  private E copyOf(E event) {
+    if (index == null && events.size() < INDEXED_FROM) {
+      for (E known : events) {
+        if (known.sameEventAs(event)) {
+          return known;
+        }
+      }
+      return null;
+    }
+    if (index == null) {
+      index = new HashMap<>();
+      events.forEach(known -> index.put(new Identity(known), known));
+    }
+    return index.get(new Identity(event));
+  }
+
+  /** The index behind all events that come before one, or with it. */
+  private int placeOf(E event) {
+    int low = 0;
+    int high = events.size();
+    if (high == 0 || order.compare(events.get(high - 1), event) <= 0) {
+      return high;
+    }
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (order.compare(events.get(middle), event) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void remove(E known) {
+    int at = placeOf(known) - 1;
+    while (events.get(at) != known) {
+      at--;
+    }
+    events.remove(at);
+    if (index != null) {
+      index.remove(new Identity(known));
+    }
   }
 
   /** Two copies received at one time with one id but different content: the lesser content. */
@@ -78,39 +151,56 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
 
   /** The last event at or before a time, or null. */
   public E inForceAt(long time) {
-    for (int i = events.size() - 1; i >= 0; i--) {
-      if (events.get(i).time() <= time) {
-        return events.get(i);
+    int following = firstAfter(time);
+    return following == 0 ? null : events.get(following - 1);
+  }
+
+  private int firstAfter(long time) {
+    int low = 0;
+    int high = events.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (events.get(middle).time() <= time) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return null;
+    return low;
   }
 
   /** Forgets the events that another one followed at or before a time. */
   public void forgetSupersededBefore(long time) {
-    while (events.size() > 1 && events.get(1).time() <= time) {
-      events.remove(0);
-    }
+    forgetFirst(firstAfter(time) - 1);
   }
 
   /** Forgets some of the events. */
   void forgetIf(Predicate<E> isExpired) {
-    if (events.stream().anyMatch(isExpired)) {
-      events.removeIf(isExpired);
-      events = events.isEmpty() ? List.of() : events;
+    List<E> left = new ArrayList<>(events);
+    left.removeIf(isExpired);
+    if (left.size() < events.size()) {
+      events = left.isEmpty() ? List.of() : left;
+      index = null;
     }
   }
 
   /** Forgets the events before a time. */
   public void forgetBefore(long time) {
-    int many = 0;
-    while (many < events.size() && events.get(many).time() < time) {
-      many++;
+    forgetFirst(firstAfter(time - 1));
+  }
+
+  private void forgetFirst(int many) {
+    if (many <= 0) {
+      return;
     }
-    if (many == events.size()) {
+    List<E> forgotten = events.subList(0, many);
+    if (index != null) {
+      forgotten.forEach(event -> index.remove(new Identity(event)));
+    }
+    forgotten.clear();
+    if (events.isEmpty()) {
       events = List.of();
-    } else {
-      events.subList(0, many).clear();
+      index = null;
     }
   }
 

@@ -3,13 +3,13 @@ package io.tripwatch.trip;
 import java.util.Arrays;
 
 /**
- * How a {@link FixLog} holds its fixes: in narrow rows of 16 bytes as long as all of them fit,
- * which nearly all do, and in wide columns from the first that does not until the log is empty
- * again. Every number comes back to the bit.
+ * How a {@link FixLog} holds its fixes: in narrow rows of 16 bytes and delays of two as long as all
+ * of them fit, which nearly all do, and in wide columns from the first that does not until the log
+ * is empty again. Every number comes back to the bit.
  */
-final class FixColumns {
+class FixColumns {
   private static final int FIRST_CAPACITY = 16;
-  private static final long NARROW_BYTES = 16;
+  private static final long NARROW_BYTES = 16 + Character.BYTES;
 
   /** Degrees are held in units of 1e-7: a centimetre. */
   private static final double DEGREE_UNITS = 1e7;
@@ -31,6 +31,7 @@ final class FixColumns {
   private static final int REBASE_FROM = 1 << 30;
   private static final int NOWHERE = Integer.MIN_VALUE;
   private static final int[] NONE = {};
+  private static final char[] NO_DELAYS = {};
 
   /** No latitude. */
   private static final double UNKNOWN = 1000;
@@ -63,10 +64,13 @@ final class FixColumns {
   /** Milliseconds a clock ran ahead; null while all ran well. */
   private long[] mended;
 
-  /** Hashes of eventIds and receivedAts; null while no fix carried an eventId. */
-  private long[] idHashes;
+  /** Milliseconds from when it happened to when it was received: a minute at most, mostly. */
+  private char[] delays = NO_DELAYS;
 
-  private long[] receivedAts;
+  private long[] wideDelays;
+
+  /** Hashes of eventIds; null while no fix carried an eventId. */
+  private long[] idHashes;
 
   /** Positions in WGS-84, found when first asked for; null while none was asked for. */
   private double[] wgsLats;
@@ -85,8 +89,8 @@ final class FixColumns {
           wideSpeeds,
           kinds,
           mended,
+          wideDelays,
           idHashes,
-          receivedAts,
           wgsLats,
           wgsLons
         }) {
@@ -109,8 +113,9 @@ final class FixColumns {
     copy.kinds = kinds == null ? null : kinds.clone();
     copy.onlyKind = onlyKind;
     copy.mended = cloned(mended);
+    copy.delays = delays.clone();
+    copy.wideDelays = cloned(wideDelays);
     copy.idHashes = cloned(idHashes);
-    copy.receivedAts = cloned(receivedAts);
     copy.wgsLats = cloned(wgsLats);
     copy.wgsLons = cloned(wgsLons);
     return copy;
@@ -140,8 +145,9 @@ final class FixColumns {
     rows = NONE;
     kinds = null;
     mended = null;
+    delays = NO_DELAYS;
+    wideDelays = null;
     idHashes = null;
-    receivedAts = null;
     forgetConverted();
   }
 
@@ -162,8 +168,9 @@ final class FixColumns {
     wideSpeeds = resized(wideSpeeds);
     kinds = kinds == null ? null : Arrays.copyOf(kinds, newCapacity);
     mended = resized(mended);
+    delays = Arrays.copyOf(delays, newCapacity);
+    wideDelays = resized(wideDelays);
     idHashes = resized(idHashes);
-    receivedAts = resized(receivedAts);
     wgsLats = resized(wgsLats);
     wgsLons = resized(wgsLons);
     if (wgsLats != null && known < newCapacity) {
@@ -192,8 +199,9 @@ final class FixColumns {
     move(wideSpeeds, from, to, length);
     move(kinds, from, to, length);
     move(mended, from, to, length);
+    move(delays, from, to, length);
+    move(wideDelays, from, to, length);
     move(idHashes, from, to, length);
-    move(receivedAts, from, to, length);
     move(wgsLats, from, to, length);
     move(wgsLons, from, to, length);
   }
@@ -379,46 +387,45 @@ final class FixColumns {
     }
   }
 
+  /** How long after it happened it was received, milliseconds; 0 where its clock was mended. */
+  long delayMs(int i) {
+    return wideDelays == null ? delays[i] : wideDelays[i];
+  }
+
+  void delayMs(int i, long ms) {
+    if (wideDelays == null && (char) ms != ms) {
+      wideDelays = new long[capacity];
+      for (int known = 0; known < capacity; known++) {
+        wideDelays[known] = delays[known];
+      }
+    }
+    if (wideDelays == null) {
+      delays[i] = (char) ms;
+    } else {
+      wideDelays[i] = ms;
+    }
+  }
+
+  long receivedAt(int i) {
+    return time(i) + delayMs(i);
+  }
+
   /** 0 where it carried no eventId. */
   long idHash(int i) {
     return idHashes == null ? 0 : idHashes[i];
-  }
-
-  /** Where none carried an eventId, receipts are not kept: as early as can be. */
-  long receivedAt(int i) {
-    return receivedAts == null ? time(i) : receivedAts[i];
   }
 
   boolean anyIds() {
     return idHashes != null;
   }
 
-  /**
-   * Sets the hash of an eventId, 0 for none.
-   *
-   * @param end how many fixes there are, this one included
-   */
-  void id(int i, long hash, long receivedAt, int end) {
-    if (hash != 0) {
-      expectIds(end);
+  /** Sets the hash of an eventId, 0 for none. */
+  void id(int i, long hash) {
+    if (hash != 0 && idHashes == null) {
+      idHashes = new long[capacity];
     }
     if (idHashes != null) {
       idHashes[i] = hash;
-      receivedAts[i] = receivedAt;
-    }
-  }
-
-  /** From here on receipts are kept; there are so many fixes. */
-  void expectIds(int end) {
-    if (idHashes == null) {
-      long[] receipts = new long[capacity];
-      // Of those before only the id is known to be absent: they count as received when they
-      // happened, which is the least that can be.
-      for (int known = 0; known < end; known++) {
-        receipts[known] = time(known);
-      }
-      idHashes = new long[capacity];
-      receivedAts = receipts;
     }
   }
 

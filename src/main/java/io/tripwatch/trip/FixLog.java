@@ -60,6 +60,9 @@ public final class FixLog {
 
   private final FixColumns columns;
 
+  /** Null while copies of an event stand beside each other: none has an eventId, or was mended. */
+  private FixIndex index;
+
   /** Phones by their numbers; a kind of fix is such a number and, below, mock flag and datum. */
   private List<String> deviceNames = List.of();
 
@@ -76,7 +79,7 @@ public final class FixLog {
     this(new FixColumns());
   }
 
-  private FixLog(FixColumns columns) {
+  FixLog(FixColumns columns) {
     this.columns = columns;
   }
 
@@ -94,7 +97,8 @@ public final class FixLog {
 
   /** About how many bytes of the heap its fixes take. */
   long heapBytes() {
-    return columns.capacity() == 0 ? 0 : columns.capacity() * columns.bytesPerFix();
+    long bytes = columns.capacity() == 0 ? 0 : columns.capacity() * columns.bytesPerFix();
+    return index == null ? bytes : bytes + index.heapBytes();
   }
 
   /** A log of the same fixes, each with the same number. */
@@ -116,42 +120,64 @@ public final class FixLog {
     int last = end - 1;
     return end == start
         ? 0
-        : columns.time(last) + deviceName(last).length() + (columns.isToConvert(last) ? 1 : 0);
+        : columns.time(last)
+            + columns.delayMs(last)
+            + deviceName(last).length()
+            + (columns.isToConvert(last) ? 1 : 0);
   }
 
   /** Puts a fix in its place. */
   public Place learn(Fix fix) {
-    Stamp stamp = fix.stamp();
-    boolean replaced = false;
-    int known = find(fix);
+    long id = hash(fix.stamp().eventId());
+    int at = placeOf(fix);
+    Place place = at == end ? Place.LAST : Place.BETWEEN;
+    int known = find(fix, id, at);
     if (known >= 0) {
       if (!countsBefore(fix, known)) {
         return Place.REPEATED;
       }
       changed(columns.time(known));
       remove(known);
-      replaced = true;
+      at -= known < at ? 1 : 0;
+      place = Place.INSTEAD;
     }
     int kind = deviceIndex(fix.deviceId()) << KIND_BITS | bitsOf(fix);
-    int at = end;
-    while (at > start && compare(fix, at - 1) < 0) {
-      at--;
+    int opened = open(at);
+    put(opened, fix, kind);
+    columns.id(opened, id);
+    if (index != null) {
+      index().put(eventHash(opened), fix.time());
     }
-    Place place = replaced ? Place.INSTEAD : at == end ? Place.LAST : Place.BETWEEN;
-    int index = open(at);
-    put(index, fix, kind);
-    long hash = hash(stamp.eventId());
-    columns.id(index, hash, stamp.receivedAt(), end);
-    changed(stamp.time());
+    changed(fix.time());
     return place;
   }
 
+  /** Nearly all come in order, or a little late. */
+  private int placeOf(Fix fix) {
+    if (end == start || compare(fix, end - 1) >= 0) {
+      return end;
+    }
+    int low = start;
+    int high = end - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(fix, middle) >= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private void put(int index, Fix fix, int kind) {
-    columns.time(index, fix.stamp().time(), end);
+    Stamp stamp = fix.stamp();
+    columns.time(index, stamp.time(), end);
+    columns.delayMs(index, stamp.arrival() - stamp.time());
     columns.place(index, fix.lat(), fix.lon());
     columns.quality(index, fix.accuracyM(), fix.speedKmh());
     columns.kind(index, kind, size() == 1);
-    columns.mendedMs(index, fix.stamp().mendedMs());
+    columns.mendedMs(index, stamp.mendedMs());
     columns.notConverted(index);
   }
 
@@ -165,6 +191,7 @@ public final class FixLog {
       start = 0;
       end = 0;
       columns.clear();
+      index = null;
       deviceNames = List.of();
       changedPieces = NO_PIECES;
       changedCount = 0;
@@ -253,6 +280,7 @@ public final class FixLog {
     end = 0;
     columns.clear();
     deviceNames = List.of();
+    index = null;
     for (byte[] piece : pieces) {
       read(new DataInputStream(new ByteArrayInputStream(piece)));
     }
@@ -420,6 +448,16 @@ public final class FixLog {
         && mendedMs(i) <= MAX_MENDED_MS;
   }
 
+  /** Milliseconds from when it happened to when the platform got it; 0 for a mended one. */
+  public long delayMs(int i) {
+    return columns.delayMs(start + i);
+  }
+
+  /** When the platform got it, milliseconds since 1970. */
+  public long receivedAt(int i) {
+    return columns.receivedAt(start + i);
+  }
+
   /** The index of the first fix at or after a time; the size if there is none. */
   public int firstFrom(long time) {
     int low = start;
@@ -435,48 +473,87 @@ public final class FixLog {
     return low - start;
   }
 
-  private int find(Fix fix) {
-    Stamp stamp = fix.stamp();
-    if (stamp.eventId() != null || columns.anyIds()) {
-      long hash = hash(stamp.eventId());
-      for (int i = end - 1; i >= start; i--) {
-        long known = columns.idHash(i);
-        if (hash != 0 ? known == hash : known == 0 && sameContent(fix, i)) {
+  /**
+   * The record of the same event that is known; -1 if there is none.
+   *
+   * @param id a hash of its eventId, 0 for none
+   * @param at where it belongs
+   */
+  private int find(Fix fix, long id, int at) {
+    // Copies under one eventId may say anything; a mended time tells of the receipt.
+    if (id != 0 || fix.stamp().mendedMs() > 0 || columns.anyMended()) {
+      long time = index().timeOf(id != 0 ? id : contentHash(fix));
+      int first = time == FixIndex.ABSENT ? end : start + firstFrom(time);
+      for (int i = first; i < end && columns.time(i) == time; i++) {
+        if (columns.idHash(i) == id && (id != 0 || hasContentOf(fix, i))) {
           return i;
         }
       }
       return -1;
     }
-    // Whether a clock was mended depends on the receipt: copies of one fix may stand apart.
-    boolean anywhere = columns.anyMended() || stamp.mendedMs() > 0;
-    for (int i = end - 1; i >= start && (anywhere || columns.time(i) >= stamp.time()); i--) {
-      if (sameContent(fix, i)) {
+    for (int i = at - 1; i >= start && hasContentOf(fix, i); i--) {
+      if (columns.idHash(i) == 0) {
+        return i;
+      }
+    }
+    for (int i = at; i < end && hasContentOf(fix, i); i++) {
+      if (columns.idHash(i) == 0) {
         return i;
       }
     }
     return -1;
   }
 
-  private boolean sameContent(Fix fix, int i) {
-    long reported = columns.time(i) + columns.mendedMs(i);
-    return reported == fix.stamp().eventTime()
-        && columns.lat(i) == fix.lat()
-        && columns.lon(i) == fix.lon()
-        && Double.compare(columns.accuracyM(i), fix.accuracyM()) == 0
-        && Double.compare(columns.speedKmh(i), fix.speedKmh()) == 0
-        && bits(i) == bitsOf(fix)
-        && deviceName(i).equals(fix.deviceId());
+  private FixIndex index() {
+    if (index == null || index.isFull()) {
+      index = new FixIndex(size());
+      for (int i = start; i < end; i++) {
+        index.put(eventHash(i), columns.time(i));
+      }
+    }
+    return index;
   }
 
-  private boolean countsBefore(Fix fix, int known) {
-    Stamp stamp = fix.stamp();
-    long time = columns.time(known);
-    if (!columns.anyIds() || columns.receivedAt(known) == stamp.receivedAt()) {
-      // Equal content differs only by its mended time; equal ids at one receipt by their content.
-      return stamp.time() < time
-          || (columns.anyIds() && stamp.time() == time && compare(fix, known) < 0);
+  private long eventHash(int i) {
+    long id = columns.idHash(i);
+    if (id != 0) {
+      return id;
     }
-    return stamp.receivedAt() < columns.receivedAt(known);
+    double[] numbers = {columns.lat(i), columns.lon(i), columns.accuracyM(i), columns.speedKmh(i)};
+    return contentHash(reportedTime(i), numbers, bits(i), deviceName(i));
+  }
+
+  private static long contentHash(Fix fix) {
+    double[] numbers = {fix.lat(), fix.lon(), fix.accuracyM(), fix.speedKmh()};
+    return contentHash(fix.stamp().eventTime(), numbers, bitsOf(fix), fix.deviceId());
+  }
+
+  private static long contentHash(long time, double[] numbers, int bits, String deviceId) {
+    long hash = time;
+    for (double number : numbers) {
+      hash = mixed(hash ^ Double.doubleToLongBits(number + 0.0));
+    }
+    hash = mixed(hash ^ (long) deviceId.hashCode() << KIND_BITS ^ bits);
+    return hash == 0 ? 1 : hash;
+  }
+
+  private static long mixed(long hash) {
+    long mixed = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
+    return mixed ^ mixed >>> 29;
+  }
+
+  private long reportedTime(int i) {
+    return columns.time(i) + columns.mendedMs(i);
+  }
+
+  private boolean hasContentOf(Fix fix, int i) {
+    return reportedTime(i) == fix.stamp().eventTime() && compareContent(fix, i) == 0;
+  }
+
+  /** Two copies received at one time with one id but different content: the lesser content. */
+  private boolean countsBefore(Fix fix, int known) {
+    int byReceipt = Long.compare(fix.stamp().arrival(), columns.receivedAt(known));
+    return byReceipt != 0 ? byReceipt < 0 : compare(fix, known) < 0;
   }
 
   private int compare(Fix fix, int i) {
@@ -484,8 +561,17 @@ public final class FixLog {
     if (byTime != 0) {
       return byTime;
     }
+    int byContent = compareContent(fix, i);
+    if (byContent != 0) {
+      return byContent;
+    }
+    int byMended = Long.compare(fix.stamp().mendedMs(), columns.mendedMs(i));
+    return byMended != 0 ? byMended : Long.compare(fix.stamp().arrival(), columns.receivedAt(i));
+  }
+
+  private int compareContent(Fix fix, int i) {
     // NaN compares greatest: absent last.
-    int byAccuracy = Double.compare(fix.accuracyM(), columns.accuracyM(i));
+    int byAccuracy = compare(fix.accuracyM(), columns.accuracyM(i));
     if (byAccuracy != 0) {
       return byAccuracy;
     }
@@ -493,22 +579,22 @@ public final class FixLog {
     if (byDevice != 0) {
       return byDevice;
     }
-    int byLat = Double.compare(fix.lat(), columns.lat(i));
+    int byLat = compare(fix.lat(), columns.lat(i));
     if (byLat != 0) {
       return byLat;
     }
-    int byLon = Double.compare(fix.lon(), columns.lon(i));
-    return byLon != 0 ? byLon : compareRest(fix, i);
+    int byLon = compare(fix.lon(), columns.lon(i));
+    if (byLon != 0) {
+      return byLon;
+    }
+    // The contract's order ends before; ours must not depend on which came first.
+    int byBits = Integer.compare(bitsOf(fix), bits(i));
+    return byBits != 0 ? byBits : compare(fix.speedKmh(), columns.speedKmh(i));
   }
 
-  /** The contract's order ends before; ours must not depend on which came first. */
-  private int compareRest(Fix fix, int i) {
-    int byBits = Integer.compare(bitsOf(fix), bits(i));
-    if (byBits != 0) {
-      return byBits;
-    }
-    int bySpeed = Double.compare(fix.speedKmh(), columns.speedKmh(i));
-    return bySpeed != 0 ? bySpeed : Long.compare(fix.stamp().mendedMs(), columns.mendedMs(i));
+  /** By value: -0.0 is 0.0. */
+  private static int compare(double a, double b) {
+    return Double.compare(a + 0.0, b + 0.0);
   }
 
   private static int bitsOf(Fix fix) {
@@ -534,25 +620,34 @@ public final class FixLog {
     for (int i = 0; i < eventId.length(); i++) {
       hash = (hash ^ eventId.charAt(i)) * 0x100000001b3L;
     }
-    hash = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
-    hash ^= hash >>> 29;
+    hash = mixed(hash);
     return hash == 0 ? 1 : hash;
   }
 
-  /** Makes room at a place and returns it. */
+  /** Makes room at a place and returns it. What is on its shorter side moves, if it can. */
   private int open(int at) {
-    int index = at;
+    int before = at - start;
+    boolean inFront = before < end - at;
     if (end == columns.capacity()) {
-      if (start > 0) {
-        index -= start;
+      if (inFront && start == 0) {
+        columns.grow();
+        start = columns.capacity() - end;
+        columns.move(0, start, end);
+        end += start;
+      } else if (!inFront && start > 0) {
         moveToFront();
-      } else {
+      } else if (!inFront) {
         columns.grow();
       }
     }
-    columns.move(index, index + 1, end - index);
-    end++;
-    return index;
+    if (inFront && start > 0) {
+      columns.move(start, start - 1, before);
+      start--;
+    } else {
+      columns.move(start + before, start + before + 1, size() - before);
+      end++;
+    }
+    return start + before;
   }
 
   private void remove(int index) {

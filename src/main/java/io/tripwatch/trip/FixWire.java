@@ -11,11 +11,11 @@ import java.util.function.ToIntFunction;
 
 /**
  * The binary form of a piece of a log of fixes, column by column: of a phone that reports every
- * three seconds about eight bytes a fix. What all have in common is written once.
+ * three seconds about nine bytes a fix. What all have in common is written once.
  */
 final class FixWire {
   /** Raised with every change of the form. */
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
   private static final int WITH_MENDED = 1;
   private static final int WITH_IDS = 2;
@@ -42,6 +42,10 @@ final class FixWire {
     out.writeByte((mended ? WITH_MENDED : 0) | (ids ? WITH_IDS : 0));
     writeKinds(from, deviceNames, out);
     writeTimes(from, out);
+    for (int i = 0; i < count; i++) {
+      whole[i] = columns.delayMs(from + i);
+    }
+    ColumnWire.writeWhole(whole, count, out);
     writePlaces(from, out);
     writeQualities(from, out);
     if (mended) {
@@ -50,12 +54,8 @@ final class FixWire {
       }
       ColumnWire.writeWhole(whole, count, out);
     }
-    if (ids) {
-      for (int i = 0; i < count; i++) {
-        out.writeLong(columns.idHash(from + i));
-        whole[i] = columns.receivedAt(from + i) - columns.time(from + i);
-      }
-      ColumnWire.writeWhole(whole, count, out);
+    for (int i = 0; ids && i < count; i++) {
+      out.writeLong(columns.idHash(from + i));
     }
   }
 
@@ -70,8 +70,7 @@ final class FixWire {
   private boolean isAnyWithId(int from) {
     boolean any = false;
     for (int i = from; columns.anyIds() && i < from + count; i++) {
-      // What was received at another time than the least that can be must come back, too.
-      any |= columns.idHash(i) != 0 || columns.receivedAt(i) != columns.time(i);
+      any |= columns.idHash(i) != 0;
     }
     return any;
   }
@@ -163,6 +162,10 @@ final class FixWire {
     int with = in.readByte();
     int[] kinds = readKinds(deviceNumbers, in);
     readTimes(from, in);
+    ColumnWire.readWhole(whole, count, in);
+    for (int i = 0; i < count; i++) {
+      columns.delayMs(from + i, whole[i]);
+    }
     for (int i = 0; i < count; i++) {
       columns.kind(from + i, kinds[i], from + i == 0);
       columns.notConverted(from + i);
@@ -222,17 +225,8 @@ final class FixWire {
   }
 
   private void readIds(int from, boolean any, DataInput in) throws IOException {
-    long[] hashes = new long[any ? count : 0];
-    for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = in.readLong();
-    }
-    if (any) {
-      ColumnWire.readWhole(whole, count, in);
-      columns.expectIds(from);
-    }
     for (int i = 0; i < count; i++) {
-      long time = columns.time(from + i);
-      columns.id(from + i, any ? hashes[i] : 0, any ? time + whole[i] : time, from + i + 1);
+      columns.id(from + i, any ? in.readLong() : 0);
     }
   }
 }

@@ -28,6 +28,7 @@ final class Quiet {
   private double withinDeg;
   private double maxAccuracyM;
   private double maxKmh;
+  private long lateFromMs;
 
   /** The last fix told by it, or that it began with. */
   private long lastTime;
@@ -56,6 +57,7 @@ final class Quiet {
     withinDeg = ANYWHERE_DEG;
     maxAccuracyM = Double.POSITIVE_INFINITY;
     maxKmh = Double.POSITIVE_INFINITY;
+    lateFromMs = Long.MAX_VALUE;
     holds = !fixes.mock(last) && fixes.mendedMs(last) == 0 && fixes.isUsable(last, maxAccuracyM);
   }
 
@@ -72,6 +74,11 @@ final class Quiet {
   /** A faster fix may bear. */
   void notAbove(double kmh) {
     maxKmh = Math.min(maxKmh, kmh);
+  }
+
+  /** A fix received so long after its time, or longer, may bear. */
+  void receivedWithin(long delayMs) {
+    lateFromMs = Math.min(lateFromMs, delayMs);
   }
 
   /** A less accurate fix is not used. */
@@ -103,6 +110,7 @@ final class Quiet {
             && Math.abs(newLon - lon) <= withinDeg
             && fixes.isUsable(i, maxAccuracyM)
             && !(kmh > maxKmh)
+            && fixes.delayMs(i) < lateFromMs
             && fixes.lastIsLikeTheOneBefore()
             && fixes.mendedMs(i) == 0
             && stepsLikeACar(time, newLat, newLon, kmh);

@@ -111,6 +111,7 @@ public final class Trip {
   private long callsFrom = Long.MAX_VALUE;
   private long callsUntil = Long.MIN_VALUE;
   private double watchedKmh = Double.POSITIVE_INFINITY;
+  private DelayWatch delays = DelayWatch.NONE;
   private long wake = NEVER;
 
   Trip(
@@ -215,6 +216,7 @@ public final class Trip {
         apartM,
         apartUntil,
         mocked,
+        delays,
         callsFrom,
         callsUntil);
   }
@@ -874,6 +876,11 @@ public final class Trip {
   /** Asks to be judged again when a fix reports more than a speed. */
   public void watchForSpeedAbove(double kmh) {
     watchedKmh = kmh;
+  }
+
+  /** Asks to be judged again when a fix received late may change what is found of such fixes. */
+  public void watchForDelays(DelayWatch watch) {
+    delays = watch;
   }
 
   /** Asks to be judged again when a fix shows what a mocked position would. */

@@ -67,6 +67,8 @@ public final class TripTrack {
   private boolean looksSpoofed;
   private boolean lastLooksSpoofed;
 
+  private long longestDelayMs;
+
   /** Where its fixes are: the log keeps them for as long as the trip may be judged. */
   private FixLog log;
 
@@ -147,6 +149,7 @@ public final class TripTrack {
         (byte)
             ((pickupCircle.holds(lat, lon, accuracyM) ? IN_PICKUP : 0)
                 | (dropoffCircle.holds(lat, lon, accuracyM) ? IN_DROPOFF : 0));
+    longestDelayMs = Math.max(longestDelayMs, fixes.delayMs(i));
     size++;
     return true;
   }
@@ -220,6 +223,7 @@ public final class TripTrack {
     kept.unread = unread;
     kept.looksSpoofed = looksSpoofed;
     kept.lastLooksSpoofed = lastLooksSpoofed;
+    kept.longestDelayMs = longestDelayMs;
     kept.size = size;
     kept.firstNumber = firstNumber;
     kept.numbers = numbers.clone();
@@ -239,6 +243,26 @@ public final class TripTrack {
   /** Milliseconds since 1970 of the i-th fix, from 0. */
   public long time(int i) {
     return log.time(at(i));
+  }
+
+  /** The phone that reported the i-th fix. */
+  public String deviceId(int i) {
+    return log.deviceId(at(i));
+  }
+
+  /** When the platform got the i-th fix, milliseconds since 1970. */
+  public long receivedAt(int i) {
+    return log.receivedAt(at(i));
+  }
+
+  /** Milliseconds from when the i-th fix was taken to when the platform got it. */
+  public long delayMs(int i) {
+    return log.delayMs(at(i));
+  }
+
+  /** The longest of these delays; 0 without a fix. */
+  public long longestDelayMs() {
+    return longestDelayMs;
   }
 
   /** Metres of accuracy of the i-th fix, 0 where it told none. */

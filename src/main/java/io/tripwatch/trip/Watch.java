@@ -26,6 +26,7 @@ import io.tripwatch.geo.Circle;
  * @param apartM how far from the vehicle the phone may show another car
  * @param apartUntil and until when it may
  * @param mocked whether a fix that looks mocked may change a verdict
+ * @param delays which fixes may change what is found of those received late
  * @param callsFrom from when on a call may change a verdict
  * @param callsUntil and until when
  */
@@ -49,6 +50,7 @@ record Watch(
     double apartM,
     long apartUntil,
     boolean mocked,
+    DelayWatch delays,
     long callsFrom,
     long callsUntil) {
   /** A vehicle's fix tells of phone fixes this near in time. */
@@ -84,6 +86,7 @@ record Watch(
         apartM,
         apartUntil,
         mocked,
+        delays,
         callsFrom,
         callsUntil);
   }
@@ -128,7 +131,8 @@ record Watch(
     if (staysLong || (cancelled && (inPickup || inDropoff))) {
       return true;
     }
-    if (time >= watchedFrom && time <= end && track.speedKmh(last) > watchedKmh) {
+    boolean isWatched = time >= watchedFrom && time <= end;
+    if (isWatched && (track.speedKmh(last) > watchedKmh || delays.mayBeChangedByLast(track))) {
       return true;
     }
     if (leaving != null && !track.isIn(last, leaving)) {
@@ -160,7 +164,8 @@ record Watch(
       return;
     }
     boolean ridesSeen = time >= start && time <= Math.min(end, apartUntil) && !vehicle.isEmpty();
-    if (time <= judgedAt || isNearUnsettled(time) || ridesSeen) {
+    boolean runGoesOn = time <= delays.foundBy();
+    if (time <= judgedAt || isNearUnsettled(time) || ridesSeen || runGoesOn) {
       quiet.end();
       return;
     }
@@ -175,6 +180,7 @@ record Watch(
     }
     if (end >= time) {
       quiet.notAbove(watchedKmh);
+      quiet.receivedWithin(delays.fromMs());
     }
     boundStay(quiet, time);
     if (leaving != null) {

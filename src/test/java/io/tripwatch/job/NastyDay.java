@@ -28,7 +28,8 @@ import java.util.Random;
  * A morning of three drivers in which everything happens that is hard on the promise: several trips
  * at once, orders given away and back, other places and times on the way, ties, presses at the
  * borders of the deadlines, repeated events received at other times or with other content, clocks
- * that run ahead, phones the registry learns of late, flights that move, all three datums.
+ * that run ahead or behind, phones the registry learns of late, flights that move, all three
+ * datums.
  */
 final class NastyDay {
   static final long START = Instant.parse("2026-11-22T00:00:00Z").toEpochMilli();
@@ -59,6 +60,9 @@ final class NastyDay {
   private final Random random;
   private final List<Event> events = new ArrayList<>();
   private int number;
+
+  /** How far the clock of whoever reports is behind. */
+  private long behindMs;
 
   private NastyDay(long seed) {
     random = new Random(seed);
@@ -105,7 +109,7 @@ final class NastyDay {
     String canonical = "{\"n\":" + number++ + "}";
     String id = one(10) ? "e-" + random.nextInt(1_000_000) : null;
     long ahead = one(10) ? random.nextInt(20_000) : 0;
-    long received = time + (one(4) ? 0 : random.nextInt(4_000));
+    long received = time + behindMs + (one(4) ? 0 : random.nextInt(4_000));
     events.add(event.apply(new Stamp(time + ahead, received, id, canonical)));
     if (one(12)) {
       long again = received + any(-1_500L, 1L, 3_000L, 240_000L);
@@ -148,6 +152,7 @@ final class NastyDay {
     double lost = 0;
     boolean silent = false;
     double speedKmh = 30;
+    long clockMs = 0;
     long time = START - 30 * MINUTE + random.nextInt(60) * 1000;
     while (time < END) {
       if (one(15)) {
@@ -159,7 +164,12 @@ final class NastyDay {
       if (one(10)) {
         speedKmh = any(30.0, 120.0, 120.5, 140.0);
       }
+      if (one(40)) {
+        clockMs = any(0L, 299_000L, 3_600_000L);
+      }
+      behindMs = one(30) ? 0 : clockMs;
       fix(driver, time, new Place(place.lat() + beside, place.lon()), speedKmh);
+      behindMs = 0;
       if (one(8)) {
         lost = one(2) ? 0 : 0.012;
         silent = one(4);

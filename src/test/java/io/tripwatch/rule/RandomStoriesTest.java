@@ -221,7 +221,21 @@ class RandomStoriesTest {
                   String time = time(random, 8, 11);
                   return it.acceptedBy(Story.DRIVER, time).startAt(time).endAt(time);
                 });
-    return List.of(mock, jumps, stands, again);
+    return List.of(mock, jumps, stands, again, () -> slow(story, random));
+  }
+
+  /** A phone's clock is behind, most of the time; now and then it is offline, too. */
+  private static void slow(Story story, Random random) {
+    double hour = 8.9 + 2 * random.nextDouble();
+    double behind = random.nextInt(3) == 0 ? 1 : 0.09;
+    double uploaded = random.nextInt(3) == 0 ? hour + 1 : 0;
+    for (int i = 0; i < 30; i++) {
+      double at = hour + i / 200.0;
+      double received = at + behind + random.nextInt(31) / 3_600.0;
+      received = random.nextInt(40) == 0 ? at : Math.max(received, uploaded);
+      String device = random.nextInt(20) == 0 ? "ph-8" : Story.PHONE;
+      story.fix(Fixed.at(text(at)).metres(700).receivedAt(text(received)).device(device));
+    }
   }
 
   private static Fixed mended(Random random) {

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLogTest {
   private final EventLog<Login> log = EventLog.byTime();
@@ -81,6 +83,66 @@ class EventLogTest {
       expected = expected == null ? List.copyOf(one) : expected;
       assertEquals(expected, List.copyOf(one), "seed " + seed);
     }
+  }
+
+  /** Many, so that an index tells the copies. */
+  @Test
+  void holdsTheSameOfManyEventsHoweverTheyCome() {
+    Random random = new Random(3);
+    List<Login> events = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String id = random.nextBoolean() ? "e-" + random.nextInt(150) : null;
+      long time = random.nextInt(50);
+      String content = time + " " + id + " " + random.nextInt(5);
+      events.add(login(time, time - 2 + random.nextInt(5), id, content));
+    }
+    List<Login> expected = null;
+    for (int seed = 0; seed < 30; seed++) {
+      Collections.shuffle(events, new Random(seed));
+      EventLog<Login> one = EventLog.byTime();
+      events.forEach(one::learn);
+      events.forEach(event -> assertFalse(one.learn(event)));
+      expected = expected == null ? List.copyOf(one) : expected;
+      assertEquals(expected, List.copyOf(one), "seed " + seed);
+    }
+    assertTrue(expected.size() > 200);
+  }
+
+  @Test
+  void forgetsOfManyWhatIsOlderAndKnowsTheRest() {
+    for (int i = 0; i < 100; i++) {
+      log.learn(login(i, i, i % 2 == 0 ? "e-" + i : null, "n-" + i));
+      log.forgetBefore(i - 49);
+    }
+    assertEquals(50, log.size());
+    assertFalse(log.learn(login(50, 50, "e-50", "n-50")));
+    assertFalse(log.learn(login(51, 51, null, "n-51")));
+    assertTrue(log.learn(login(48, 48, "e-48", "n-48")));
+    assertTrue(log.learn(login(49, 49, null, "n-49")));
+    assertEquals(52, log.size());
+    log.forgetBefore(1_000);
+    assertTrue(log.isEmpty());
+    assertTrue(log.learn(login(50, 50, "e-50", "n-50")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void comparesAnEventWithFewHoweverManyAreKept(boolean reverse) {
+    int many = 30_000;
+    long[] compared = new long[1];
+    EventLog<Login> full =
+        EventLog.byTimeThen(
+            (a, b) -> {
+              compared[0]++;
+              return 0;
+            });
+    for (int i = 0; i < many; i++) {
+      // All at one time, so that nothing but the comparison tells them apart.
+      int number = reverse ? many - i : i;
+      full.learn(login(1, 1, String.format("e-%06d", number), "n-" + number));
+    }
+    assertEquals(many, full.size());
+    assertTrue(compared[0] < 20L * many, () -> compared[0] + " comparisons");
   }
 
   @Test

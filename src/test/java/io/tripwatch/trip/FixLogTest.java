@@ -17,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FixLogTest {
   private final FixLog log = new FixLog();
@@ -43,7 +45,9 @@ class FixLogTest {
               + " "
               + log.datum(i)
               + " "
-              + log.speedKmh(i));
+              + log.speedKmh(i)
+              + " "
+              + log.receivedAt(i));
     }
     return content;
   }
@@ -90,6 +94,31 @@ class FixLogTest {
   }
 
   @Test
+  void takesOfTwoCopiesTheOneReceivedFirst() {
+    learn(Fixes.at(1_000).receivedAt(9_000));
+    learn(Fixes.at(2_000));
+    assertEquals(8_000, log.delayMs(0));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).receivedAt(9_000)));
+    assertEquals(Place.REPEATED, learn(Fixes.at(1_000).receivedAt(9_001)));
+    assertEquals(Place.INSTEAD, learn(Fixes.at(1_000).receivedAt(8_999)));
+    assertEquals(7_999, log.delayMs(0));
+    assertEquals(8_999, log.receivedAt(0));
+    assertEquals(List.of(1_000L, 2_000L), times());
+  }
+
+  @Test
+  void keepsWhenEachFixWasReceived() {
+    long[] delays = {0, 300, 65_535, 65_536, 7_200_000, 1, 1L << 40};
+    for (int i = 0; i < delays.length; i++) {
+      learn(Fixes.at(1_000 * i).receivedAt(1_000 * i + delays[i]));
+      for (int known = 0; known <= i; known++) {
+        assertEquals(delays[known], log.delayMs(known));
+        assertEquals(1_000 * known + delays[known], log.receivedAt(known));
+      }
+    }
+  }
+
+  @Test
   void knowsARepeatedFixByItsEventIdAndTakesTheOneReceivedFirst() {
     learn(Fixes.at(1_000).id("a").receivedAt(5_000));
     assertEquals(Place.REPEATED, learn(Fixes.at(2_000).id("a").receivedAt(5_001)));
@@ -114,6 +143,8 @@ class FixLogTest {
     learn(Fixes.at(9_000));
     assertEquals(List.of(9_000L, 10_000L, 10_000L), times());
     assertEquals(0, log.mendedMs(0));
+    assertEquals(300, log.delayMs(0));
+    assertEquals(0, log.delayMs(2));
     assertEquals(FixLog.MAX_MENDED_MS, log.mendedMs(1));
     assertEquals(FixLog.MAX_MENDED_MS + 1, log.mendedMs(2));
   }
@@ -164,6 +195,54 @@ class FixLogTest {
     return fixes;
   }
 
+  /** Columns that count how often a fix is looked at. */
+  private static final class Counted extends FixColumns {
+    private long looks;
+
+    @Override
+    long time(int i) {
+      looks++;
+      return super.time(i);
+    }
+
+    @Override
+    long idHash(int i) {
+      looks++;
+      return super.idHash(i);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,false,false",
+    "true,false,true",
+    "true,true,true",
+    "false,true,false",
+    "false,true,true",
+    "false,false,false",
+    "false,false,true"
+  })
+  void looksAtFewFixesHoweverManyAreKept(boolean ids, boolean mended, boolean reverse) {
+    int many = 100_000;
+    Counted columns = new Counted();
+    FixLog full = new FixLog(columns);
+    for (int i = 0; i < many; i++) {
+      full.learn(numbered(reverse ? many - i : i + 1, ids, mended));
+    }
+    for (int i = 1; i <= many; i += 10) {
+      assertEquals(Place.REPEATED, full.learn(numbered(i, ids, mended)));
+    }
+    assertEquals(many, full.size());
+    assertTrue(columns.looks < 50L * many, () -> columns.looks + " looks");
+  }
+
+  /** Mended or not, no two of them happened at one time. */
+  private static Fix numbered(int i, boolean id, boolean mended) {
+    long time = 10_000L * i;
+    Fixes fix = Fixes.at(time + (mended ? 5_000 : 0)).receivedAt(time + (mended ? 0 : 300));
+    return fix.id(id ? "e-" + i : null).fix();
+  }
+
   @Test
   void forgetsWhatIsOlderAndKeepsTheNumbersOfTheRest() {
     for (int i = 0; i < 100; i++) {
@@ -196,6 +275,33 @@ class FixLogTest {
     assertEquals(List.of(), log.takeChangedPieces());
     learn(Fixes.at(DriverWire.PIECE_MS).receivedAt(DriverWire.PIECE_MS - 1));
     assertEquals(List.of(0L, 1L), log.takeChangedPieces());
+  }
+
+  /** Forgotten fixes are no copies of those to come; the others are known by id and by content. */
+  @Test
+  void knowsCopiesAfterForgettingAndComingBackFromState() throws IOException {
+    List<Fix> fixes = new ArrayList<>();
+    for (int i = 1; i <= 1_000; i++) {
+      fixes.add(numbered(i, i % 3 == 0, i % 7 == 0));
+    }
+    for (Fix fix : fixes) {
+      log.learn(fix);
+      log.forgetBefore(fix.time() - 2_000_000);
+    }
+    FixLog copy = new FixLog();
+    read(copy, 0, log.size());
+    int kept = log.size();
+    assertEquals(201, kept);
+    for (Fix fix : fixes.subList(1_000 - kept, 1_000)) {
+      assertEquals(Place.REPEATED, log.learn(fix));
+      assertEquals(Place.REPEATED, copy.learn(fix));
+    }
+    for (Fix fix : fixes.subList(0, 1_000 - kept)) {
+      assertEquals(Place.BETWEEN, log.learn(fix));
+      assertEquals(Place.BETWEEN, copy.learn(fix));
+    }
+    assertEquals(1_000, log.size());
+    assertEquals(content(log), content(copy));
   }
 
   @Test

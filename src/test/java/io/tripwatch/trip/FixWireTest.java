@@ -91,6 +91,9 @@ class FixWireTest {
       time += (1L << 31) * (random.nextInt(3) - 1);
     }
     long receivedAt = time - 200 + 500L * random.nextInt(random.nextBoolean() ? 1 : 3);
+    if (random.nextInt(2 * oddOneIn) == 0) {
+      receivedAt += 1_000L * random.nextInt(7_200);
+    }
     String id = random.nextInt(oddOneIn) == 0 ? "e-" + random.nextInt(1_000) : null;
     return new Fix(
         new Stamp(time, receivedAt, id, null),
@@ -154,7 +157,8 @@ class FixWireTest {
   }
 
   private static Fix drive(long time, double lat, double lon, double speedKmh) {
-    Stamp stamp = new Stamp(time, time + 300, null, null);
+    // Received in a bit less or more than a third of a second.
+    Stamp stamp = new Stamp(time, time + 200 + Math.floorMod(time / 7, 300), null, null);
     double none = Double.NaN;
     return new Fix(
         stamp, false, "d-7", "ph-7", lat, lon, 10, speedKmh, none, false, Fix.Datum.WGS84);

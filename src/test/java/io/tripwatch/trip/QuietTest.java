@@ -41,7 +41,10 @@ class QuietTest {
       metres =
           Math.max(0, metres + (random.nextInt(5) == 0 ? 400 : 60) * (random.nextDouble() - 0.6));
       String time = time(at);
-      for (Event fix : trip().notAccepted().fix(reported(random, at, metres)).events()) {
+      // For some minutes of each half hour the phone's clock is behind.
+      long delayMs = at / 600_000 % 3 == seed % 4 ? 400_000 + random.nextInt(20_000) : 300;
+      Fixed reported = reported(random, at, metres).receivedAt(time(at + delayMs));
+      for (Event fix : trip().notAccepted().fix(reported).events()) {
         judge(quick, fix.time() - 5_000);
         judge(careful, fix.time() - 5_000);
         for (Event known : REGISTERED.events()) {
@@ -68,8 +71,9 @@ class QuietTest {
   }
 
   private static String time(long at) {
-    long s = (at - ms("0:00")) / 1_000;
-    return s / 3_600 + String.format(":%02d:%02d", s / 60 % 60, s % 60);
+    long ms = at - ms("0:00");
+    long s = ms / 1_000;
+    return s / 3_600 + String.format(":%02d:%02d.%03d", s / 60 % 60, s % 60, ms % 1_000);
   }
 
   private void judge(Driver driver, long now) {
