@@ -409,14 +409,14 @@ public final class Dossier {
     }
 
     private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
-      boolean unseen = rule.spec().needsSight() && !trip.inSightAt(finding.moment());
+      String unverified = unverifiedBecause(trip, rule, finding);
       return holding(
           alert(
               rule,
               trip.rules(),
-              finding,
+              unverified == null ? finding : finding.unverified(unverified),
               trip.tripId() + "/" + rule.spec().id(),
-              unseen ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
+              unverified == null ? Confidence.CONFIRMED : Confidence.UNVERIFIED,
               trip.orderId(),
               trip.booking().passengerId(),
               trip.opening().plate(),
@@ -424,6 +424,12 @@ public final class Dossier {
           trip.tripId(),
           trip.rules(),
           finding);
+    }
+
+    /** Why the alert cannot be confirmed, for its message; null where it can. */
+    private static String unverifiedBecause(Trip trip, Rule rule, Finding finding) {
+      boolean unseen = rule.spec().needsSight() && !trip.inSightAt(finding.moment());
+      return unseen ? "no usable fix in the 10 min before" : null;
     }
 
     private Holding holding(TripSummary trip, Rule rule, TripRules settings, Finding finding) {

@@ -5,8 +5,10 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
+import io.tripwatch.event.Place;
 import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -67,18 +69,36 @@ public final class CancellationInduced implements TripRule {
 
   private static Finding finding(
       Trip trip, Values settings, long at, long calledAt, long pickedUpAt, long droppedOffAt) {
+    Booking booking = trip.booking();
     String message =
-        "The passenger cancelled at "
-            + Saying.instant(at)
-            + ", "
+        "Cancelled by the passenger "
             + Saying.span(at - calledAt)
-            + " after a call by the driver, who then drove from the pickup point to the drop-off.";
-    return Finding.at(droppedOffAt, settings, message)
-        .withInstant("cancelledAt", at)
-        .withInstant("calledAt", calledAt)
-        .withInstant("u", pickedUpAt)
-        .withInstant("v", droppedOffAt)
-        .with("estimatedSeconds", trip.booking().estimatedSeconds());
+            + " after the driver's call, then driven all the same: from pickup to drop-off in "
+            + Saying.span(droppedOffAt - pickedUpAt)
+            + ".";
+    Finding finding =
+        Finding.at(droppedOffAt, settings, message)
+            .withInstant("calledAt", calledAt)
+            .withInstant("cancelledAt", at)
+            .withPlace("pickup", booking.pickup())
+            .withExact("pickupRadiusMeters", trip.rules().trip().pickupRadiusM())
+            .withPlace("dropoff", booking.dropoff())
+            .withExact("dropoffRadiusMeters", trip.rules().trip().dropoffRadiusM())
+            .with("estimatedSeconds", Math.round(booking.estimatedSeconds()));
+    addFix(finding, trip, "pickedUp", pickedUpAt, booking.pickup());
+    addFix(finding, trip, "droppedOff", droppedOffAt, booking.dropoff());
+    return finding;
+  }
+
+  /** Adds when and where a fix was, and how far from a place. */
+  private static void addFix(Finding finding, Trip trip, String name, long at, Place place) {
+    TripTrack track = trip.track();
+    int fix = track.firstFrom(at);
+    finding
+        .withInstant(name + "At", at)
+        .withPlace(name, track.lat(fix), track.lon(fix))
+        .with(name + "Meters", Rounded.down(track.metresFrom(fix, place)))
+        .with(name + "AccuracyMeters", Rounded.up(track.accuracyM(fix)));
   }
 
   private static boolean circlesMeet(Trip trip) {

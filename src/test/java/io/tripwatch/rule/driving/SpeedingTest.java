@@ -53,8 +53,8 @@ class SpeedingTest implements RuleContract {
   @Test
   void holdsWhenThreeFixesOverHalfAMinuteAreFaster() {
     Outcome outcome = broken().judgedAt("10:30").raises(SPEEDING, "10:05:30");
-    assertEquals(at("10:05"), outcome.evidence(SPEEDING, "fasterFrom"));
-    assertEquals(130.0, outcome.evidence(SPEEDING, "mostKmh"));
+    assertEquals(at("10:05"), outcome.evidence(SPEEDING, "fromAt"));
+    assertEquals(130.0, outcome.evidence(SPEEDING, "mostReportedKmh"));
     assertEquals(3L, outcome.evidence(SPEEDING, "fixes"));
     fast(ride(), 130, "10:05", "10:05:10", "10:05:29.999").judgedAt("10:30").isSilentOn(SPEEDING);
   }
@@ -96,7 +96,7 @@ class SpeedingTest implements RuleContract {
   void isTheFirstSuchRun() {
     Story twice = fast(broken(), 150, "10:05:40", "10:06").fix(Fixed.at("10:06:10").speedKmh(50));
     Outcome outcome = fast(twice, 150, "10:07", "10:07:10", "10:07:30").judgedAt("10:30");
-    assertEquals(130.0, outcome.raises(SPEEDING, "10:05:30").evidence(SPEEDING, "mostKmh"));
+    assertEquals(130.0, outcome.raises(SPEEDING, "10:05:30").evidence(SPEEDING, "mostReportedKmh"));
     assertEquals(List.of(RAISED), outcome.revisions(SPEEDING));
   }
 

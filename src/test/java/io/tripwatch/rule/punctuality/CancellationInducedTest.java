@@ -50,8 +50,8 @@ class CancellationInducedTest implements RuleContract {
     Outcome outcome = called().inside("9:55").atDropoff("10:20", "10:21").judgedAt("10:30");
     assertEquals(
         at("9:55"),
-        outcome.raises(CANCELLATION_INDUCED, "10:20").evidence(CANCELLATION_INDUCED, "u"));
-    assertEquals(at("10:20"), outcome.evidence(CANCELLATION_INDUCED, "v"));
+        outcome.raises(CANCELLATION_INDUCED, "10:20").evidence(CANCELLATION_INDUCED, "pickedUpAt"));
+    assertEquals(at("10:20"), outcome.evidence(CANCELLATION_INDUCED, "droppedOffAt"));
   }
 
   @Test
