@@ -122,7 +122,7 @@ public final class VehicleSwapped implements TripRule {
       leastOverM = Math.min(leastOverM, pair.metres() - pair.allowedM(settings));
     }
     String message =
-        "The phone and vehicle "
+        "Phone and vehicle "
             + trip.opening().plate()
             + " were apart for "
             + Saying.span(at - track.time(first))

@@ -73,7 +73,7 @@ public final class CancellationInduced implements TripRule {
     String message =
         "Cancelled by the passenger "
             + Saying.span(at - calledAt)
-            + " after the driver's call, then driven all the same: from pickup to drop-off in "
+            + " after the driver's call, then driven from pickup to drop-off in "
             + Saying.span(droppedOffAt - pickedUpAt)
             + ".";
     Finding finding =

@@ -86,7 +86,7 @@ public final class PickupAbandoned implements TripRule {
     String message =
         "Drove off: "
             + Rounded.up(metresAway(trip, last))
-            + " m from the pickup point "
+            + " m from pickup "
             + Saying.span(leftAt - arrived)
             + " after ON_SITE at "
             + Saying.instant(arrived)

@@ -51,6 +51,21 @@ class SpeedingTest implements RuleContract {
   }
 
   @Test
+  void saysHowFastThePositionsAre() {
+    Story slow = ride().fix(Fixed.at("10:05").metres(5_000).speedKmh(130.26));
+    slow.fix(Fixed.at("10:05:10").metres(5_100).speedKmh(125));
+    slow.fix(Fixed.at("10:05:30").metres(5_300).speedKmh(121.11));
+    Outcome outcome = slow.judgedAt("10:30").raises(SPEEDING, "10:05:30");
+    assertEquals(36.0, outcome.evidence(SPEEDING, "positionsKmh"));
+    assertEquals(121.2, outcome.evidence(SPEEDING, "leastReportedKmh"));
+    assertEquals(130.3, outcome.evidence(SPEEDING, "mostReportedKmh"));
+    assertEquals(
+        "The phone reported up to 130 km/h for 30 s from 2026-11-22T10:05:00Z, 120 are allowed; its"
+            + " positions make 36 km/h.",
+        outcome.alert(SPEEDING).message());
+  }
+
+  @Test
   void holdsWhenThreeFixesOverHalfAMinuteAreFaster() {
     Outcome outcome = broken().judgedAt("10:30").raises(SPEEDING, "10:05:30");
     assertEquals(at("10:05"), outcome.evidence(SPEEDING, "fromAt"));
