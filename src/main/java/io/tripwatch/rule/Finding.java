@@ -1,5 +1,6 @@
 package io.tripwatch.rule;
 
+import io.tripwatch.event.Place;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.PickupTime;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param review whether a person decides first
  * @param subject what of the trip or driver it is about, where it can hold more than once: a
  *     complaintId, a local date; else null
- * @param message one English sentence with the figures that matter
+ * @param message one English sentence with the figures that matter, ending with a full stop
  * @param evidence figures that suffice to check the finding by hand, in a fixed order
  */
 public record Finding(
@@ -54,23 +55,40 @@ public record Finding(
     return new Finding(moment, fineCents, points, review, what, message, evidence);
   }
 
+  /** The same, its message saying that it is not verified, and why. */
+  public Finding unverified(String because) {
+    String said =
+        message.substring(0, message.length() - 1) + " (not verified: " + because + ").";
+    return new Finding(moment, fineCents, points, review, subject, said, evidence);
+  }
+
   /** Adds a figure to the evidence. */
   public Finding with(String name, Object value) {
     evidence.put(name, value);
     return this;
   }
 
-  /** Adds a place to the evidence, in degrees with four decimals: ten metres are near enough. */
+  /** Adds a place to the evidence, in degrees with four decimals. */
   public Finding withPlace(String name, double lat, double lon) {
-    Map<String, Object> place = new LinkedHashMap<>();
-    place.put("lat", rounded(lat));
-    place.put("lon", rounded(lon));
-    evidence.put(name, place);
-    return this;
+    return with(name, place(lat, lon));
   }
 
-  private static double rounded(double degrees) {
-    return Math.round(degrees * 10_000) / 10_000.0;
+  /** The same of a place of the order. */
+  public Finding withPlace(String name, Place place) {
+    return withPlace(name, place.lat(), place.lon());
+  }
+
+  /** A place as it stands in evidence. */
+  public static Map<String, Object> place(double lat, double lon) {
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("lat", Rounded.degrees(lat));
+    place.put("lon", Rounded.degrees(lon));
+    return place;
+  }
+
+  /** Adds a figure as it was set or ordered, in the unit its name ends with; whole without ".0". */
+  public Finding withExact(String name, double value) {
+    return value == Math.rint(value) ? with(name, (long) value) : with(name, value);
   }
 
   /** Adds an instant to the evidence; nothing where it never came. */

@@ -306,9 +306,8 @@ public final class Trip {
   }
 
   private long findFirstStay() {
-    long after = Math.max(openedAt(), booking.pickupAt() - STAY_BEFORE_PICKUP_MS);
-    long lastFrom = deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS;
-    int i = track.firstFrom(after + 1);
+    long lastFrom = stayLastsUntil();
+    int i = track.firstFrom(staysAfter() + 1);
     while (i < track.size() && track.time(i) < end()) {
       if (!track.inPickup(i)) {
         i++;
@@ -325,6 +324,22 @@ public final class Trip {
       i = last + 1;
     }
     return NEVER;
+  }
+
+  /** Fixes later than this may make a stay: 90 min before the agreed pickup time, or Tacc. */
+  public long staysAfter() {
+    return Math.max(openedAt(), booking.pickupAt() - STAY_BEFORE_PICKUP_MS);
+  }
+
+  /** A stay's last fix is not earlier than this. */
+  public long stayLastsUntil() {
+    return deadline(-DUE_BEFORE_PICKUP_MS) - STAY_LEFT_MS;
+  }
+
+  /** When the first stay was long enough, and lasted until late enough, to be one. */
+  public long stayShownAt() {
+    long shown = Math.max(firstStay + rules.trip().stayMs(), stayLastsUntil());
+    return track.time(track.firstFrom(shown));
   }
 
   private boolean continuesStay(int last) {
@@ -488,6 +503,11 @@ public final class Trip {
     track = track.kept();
   }
 
+  /** What was seen from one time to another of how near the pickup point the driver came. */
+  public PickupSighting pickupSighting(long from, long to) {
+    return track.pickupSighting(from, to);
+  }
+
   /** The usable fixes. */
   public TripTrack track() {
     return track;
@@ -587,6 +607,29 @@ public final class Trip {
       }
     }
     return last;
+  }
+
+  /** The last contact in a span of time, both ends included; NEVER if none. */
+  public long lastContactIn(long from, long to) {
+    watchForCalls(from, to);
+    long last = NEVER;
+    for (Call call : order.calls()) {
+      if (isOwn(call) && call.isContact() && isWithin(call.time(), from, to)) {
+        last = call.time();
+      }
+    }
+    return last;
+  }
+
+  /** How many calls and texts by the driver in a span of time did not reach the passenger. */
+  public long attemptsIn(long from, long to) {
+    watchForCalls(from, to);
+    long many = 0;
+    for (Call call : order.calls()) {
+      boolean isVain = call.caller() == Call.Caller.DRIVER && !call.isContact();
+      many += isVain && isOwn(call) && isWithin(call.time(), from, to) ? 1 : 0;
+    }
+    return many;
   }
 
   private boolean isOwn(Call call) {
@@ -901,14 +944,18 @@ public final class Trip {
   }
 
   /**
-   * Whether an alert of a rule waits for a person: the rule needs sight of the driver, who was out
-   * of sight, or it asks of him what he was told at short notice.
+   * Why an alert of a rule cannot be confirmed, for its message; null where it can: the driver was
+   * out of sight, or a change came at short notice.
    *
    * @param moment of the alert
    */
-  public boolean isUnverified(RuleSpec rule, long moment) {
-    return (rule.needsSight() && !inSightAt(moment))
-        || (rule.family().needsNotice() && isShortNotice(moment));
+  public String unverifiedBecause(RuleSpec rule, long moment) {
+    if (rule.needsSight() && !inSightAt(moment)) {
+      return "no usable fix in the 10 min before";
+    }
+    return rule.family().needsNotice() && isShortNotice(moment)
+        ? "the pickup changed at short notice"
+        : null;
   }
 
   /**

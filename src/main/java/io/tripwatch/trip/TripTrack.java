@@ -87,6 +87,9 @@ public final class TripTrack {
   private double drivenKmh;
   private double drivenMetres;
 
+  /** What was asked last of how near the pickup point the driver came, and the answer. */
+  private PickupSighting sighting;
+
   TripTrack(Basis basis) {
     this.basis = basis;
     Place pickup = basis.pickup();
@@ -311,6 +314,41 @@ public final class TripTrack {
       metres += kmh > fastestKmh ? 0 : step;
     }
     return metres;
+  }
+
+  /** What the fixes from one time to another tell of how near the pickup point the driver came. */
+  PickupSighting pickupSighting(long from, long to) {
+    int first = firstFrom(from);
+    int end = firstFrom(to + 1);
+    // Asked again with each judgement; the fixes so far stay as they are.
+    if (sighting == null || sighting.first() != first || sighting.end() != end) {
+      sighting = sight(first, end);
+    }
+    return sighting;
+  }
+
+  private PickupSighting sight(int first, int end) {
+    int nearest = -1;
+    double leastM = 0;
+    int inside = 0;
+    int lastInside = -1;
+    int runFrom = -1;
+    for (int i = first; i < end; i++) {
+      double metres = metresFrom(i, basis.pickup()) - accuracyM(i);
+      if (nearest < 0 || metres < leastM) {
+        nearest = i;
+        leastM = metres;
+      }
+      if (inPickup(i)) {
+        boolean goesOn =
+            inside > 0 && lastInside == i - 1 && time(i) - time(i - 1) <= Trip.STAY_GAP_MS;
+        runFrom = goesOn ? runFrom : i;
+        lastInside = i;
+        inside++;
+      }
+    }
+    long lastInsideMs = inside == 0 ? 0 : time(lastInside) - time(runFrom);
+    return new PickupSighting(first, end, nearest, inside, lastInside, lastInsideMs);
   }
 
   /** Metres between two fixes. */

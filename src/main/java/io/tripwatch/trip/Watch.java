@@ -98,9 +98,9 @@ record Watch(
     }
   }
 
-  /** Whether a call that was not known may change a verdict. */
+  /** Whether a call that was not known may change a verdict, or what it rests on. */
   boolean mayBeChangedBy(Call call) {
-    return call.isContact() && call.time() >= callsFrom && call.time() <= callsUntil;
+    return call.time() >= callsFrom && call.time() <= callsUntil;
   }
 
   /** Whether a fix of a time may change a verdict, wherever it is. */

@@ -403,14 +403,14 @@ public final class Dossier {
     }
 
     private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
-      boolean unverified = trip.isUnverified(rule.spec(), finding.moment());
+      String unverified = trip.unverifiedBecause(rule.spec(), finding.moment());
       return holding(
           alert(
               rule,
               trip.rules(),
-              finding,
+              unverified == null ? finding : finding.unverified(unverified),
               trip.tripId() + "/" + rule.spec().id(),
-              unverified ? Confidence.UNVERIFIED : Confidence.CONFIRMED,
+              unverified == null ? Confidence.CONFIRMED : Confidence.UNVERIFIED,
               trip.orderId(),
               trip.booking().passengerId(),
               trip.opening().plate(),

@@ -1,5 +1,6 @@
 package io.tripwatch.verdict;
 
+import io.tripwatch.rule.Saying;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,9 +55,20 @@ final class Penalties {
       penalties.add(
           graver == null
               ? counting(holding, epoch, awaited)
-              : statement(holding, epoch, WAIVED, null, graver.alert().ruleId() + " is graver"));
+              : statement(holding, epoch, WAIVED, null, waived(holding, graver)));
     }
     return penalties;
+  }
+
+  /** Of two that cost the same neither is graver. */
+  private static String waived(Holding holding, Holding other) {
+    boolean isGraver =
+        other.points() != holding.points() || other.fineCents() != holding.fineCents();
+    return "one of the "
+        + holding.alert().family()
+        + " family counts for a trip: "
+        + other.alert().alertId()
+        + (isGraver ? " is graver" : " stands");
   }
 
   private static Statement counting(Holding holding, int epoch, Awaited awaited) {
@@ -70,12 +82,22 @@ final class Penalties {
     }
     if (holding.review()) {
       return awaited.hasCome(moment + REVIEW_MS)
-          ? statement(holding, epoch, WAIVED, null, "nobody decided in 30 d")
-          : statement(holding, epoch, REVIEW, null, "a person decides");
+          ? statement(holding, epoch, WAIVED, null, "nobody decided within 30 d")
+          : statement(holding, epoch, REVIEW, null, review(holding));
     }
     return awaited.hasCome(moment + holding.settleAfterMs())
         ? settled(holding, epoch)
-        : statement(holding, epoch, PENDING, null, "final if it stands");
+        : statement(holding, epoch, PENDING, null, pending(holding));
+  }
+
+  private static String review(Holding holding) {
+    boolean isVerified = holding.alert().confidence() == Alert.Confidence.CONFIRMED;
+    return isVerified ? "a person decides" : "a person decides: the alert is not verified";
+  }
+
+  private static String pending(Holding holding) {
+    long finalAt = holding.alert().occurredAt() + holding.settleAfterMs();
+    return "final at " + Saying.instant(finalAt) + " if the alert stands until then";
   }
 
   /** What a person must decide on is waived in the end, and stays so. */
@@ -86,7 +108,7 @@ final class Penalties {
 
   private static Statement settled(Holding holding, int epoch) {
     long at = holding.alert().occurredAt() + holding.settleAfterMs();
-    return statement(holding, epoch, FINAL, at, "it stood");
+    return statement(holding, epoch, FINAL, at, "the alert stood until then");
   }
 
   private static Statement statement(

@@ -1,5 +1,6 @@
 package io.tripwatch.verdict;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,8 +35,19 @@ public record Statement(
 
   @Override
   public Statement revised(int newRevision, Change change) {
-    String newStatus = change == Change.TAKEN_BACK ? topic.goneStatus() : status;
-    return new Statement(topic, id, epoch, newRevision, newStatus, fields);
+    return change == Change.TAKEN_BACK
+        ? new Statement(topic, id, epoch, newRevision, topic.goneStatus(), takenBack())
+        : new Statement(topic, id, epoch, newRevision, status, fields);
+  }
+
+  /** Why a penalty was to be paid is not why it is taken back. */
+  private Map<String, Object> takenBack() {
+    if (topic != OutputTopic.PENALTIES) {
+      return fields;
+    }
+    Map<String, Object> said = new LinkedHashMap<>(fields);
+    said.put("reason", "the alert was taken back");
+    return said;
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.tripwatch.codec.AlertJson;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.Setting;
@@ -14,6 +15,7 @@ import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.TripSettings;
 import io.tripwatch.verdict.Alert;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesCompleteTest {
   private static final Path DOCUMENT = Path.of("docs", "rules.md");
   private static final Pattern ASSIGNMENT = Pattern.compile("`(\\w+)` = ([^,|]+)");
+  private static final int MESSAGE_LENGTH = 120;
   private static final Pattern EVIDENCE = Pattern.compile("`(\\w+)`(\\??)");
 
   static Stream<Named<Rule>> rules() {
@@ -149,6 +152,29 @@ class RulesCompleteTest {
     assertTrue(all.containsAll(alert.evidence().keySet()), () -> "undocumented: " + alert);
     assertTrue(alert.evidence().keySet().containsAll(always), () -> "missing: " + alert);
     assertEquals("`" + alert.alertId() + "`: " + alert.message(), row.get(5).strip());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void showsInItsExampleWhatItRestsOn(Rule rule) throws Exception {
+    RuleContract test = testOf(rule);
+    Outcome outcome = test.broken().judgedAt(test.judgedAt());
+    Alert alert = outcome.alert(rule.spec().id());
+    assertTrue(outcome.finding(rule.spec().id()).message().length() <= MESSAGE_LENGTH);
+    if (!Recomputed.UNPROVABLE.containsKey(rule.spec().id())) {
+      EvidenceForm.assertHolds(alert);
+      Recomputed.assertHolds(alert);
+    }
+    String written = new String(AlertJson.write(alert), StandardCharsets.UTF_8);
+    String example =
+        "    {\"ruleId\":\""
+            + rule.spec().id()
+            + "\","
+            + written.substring(written.indexOf("\"occurredAt\""));
+    String ofRule = example.substring(0, example.indexOf(','));
+    List<String> documented =
+        Files.readAllLines(DOCUMENT).stream().filter(line -> line.startsWith(ofRule)).toList();
+    assertEquals(List.of(example), documented);
   }
 
   private static RuleContract testOf(Rule rule) throws ReflectiveOperationException {

@@ -44,6 +44,15 @@ class DecidedPenaltiesTest {
   }
 
   @Test
+  void saysThatAnAlertIsNotVerified() {
+    Outcome outcome = trip().judgedAt("10:30");
+    assertEquals(List.of("REVIEW"), outcome.penalties("no-show"));
+    assertEquals(
+        "a person decides: the alert is not verified",
+        outcome.penalty("no-show").fields().get("reason"));
+  }
+
+  @Test
   void settlesBySettingsOfTheTrip() {
     Story story = charged().with("penalties.settleAfter", "2 h");
     assertEquals(List.of("PENDING"), story.judgedAt("12:39:59.999").penalties(CHARGED));
@@ -64,6 +73,7 @@ class DecidedPenaltiesTest {
   void isReversedWhenTheAlertIsRejectedAfterItWasFinal() {
     Outcome outcome = decided(charged(), CHARGED, "700:00", REJECTED).judgedAt("700:00");
     assertEquals(List.of("PENDING", "FINAL", "REVERSED"), outcome.penalties(CHARGED));
+    assertEquals("the alert was taken back", outcome.penalty(CHARGED).fields().get("reason"));
     assertEquals(List.of(Alert.Status.RAISED, Alert.Status.RETRACTED), outcome.revisions(CHARGED));
     Story again =
         decided(decided(charged(), CHARGED, "600:00", REJECTED), CHARGED, "700:00", UPHELD);

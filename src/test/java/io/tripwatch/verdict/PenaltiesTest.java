@@ -194,6 +194,41 @@ class PenaltiesTest {
   }
 
   @Test
+  void saysWhyItIsAsItIs() {
+    Held late = rule("late-at-pickup");
+    assertEquals(
+        "final at 2025-11-23T08:26:40Z if the alert stands until then", reason(DAY.minus(MS), late));
+    assertEquals("the alert stood until then", reason(DAY, late));
+    assertEquals("upheld by qc-3", reason(MS, late.decided(UPHELD, MS)));
+    assertEquals("a person decides", reason(DAY, rule("detour").review()));
+    assertEquals("nobody decided within 30 d", reason(MONTH, rule("detour").review()));
+  }
+
+  private static Object reason(Duration after, Held held) {
+    return penalty(after, held).fields().get("reason");
+  }
+
+  @Test
+  void saysWhichOneCountsInItsPlaceAndWhetherThatIsGraver() {
+    assertEquals(
+        "one of the punctuality family counts for a trip: o-1/d-7/b is graver",
+        reasonOfWaived(rule("b").costs(5_001, 3), rule("a").costs(5_000, 3)));
+    assertEquals(
+        "one of the punctuality family counts for a trip: o-1/d-7/a stands",
+        reasonOfWaived(rule("a"), rule("b")));
+    assertEquals(
+        "one of the punctuality family counts for a trip: o-1/d-7/a/c-1 stands",
+        reasonOfWaived(
+            rule("a").alertId("o-1/d-7/a/c-1"), rule("a").alertId("o-1/d-7/a/c-2")));
+  }
+
+  private static Object reasonOfWaived(Held counts, Held waived) {
+    Statement second = penalties(MOMENT, counts, waived).get(1);
+    assertEquals("WAIVED", second.status());
+    return second.fields().get("reason");
+  }
+
+  @Test
   void countsOneOfEachFamilyAndOfEachTrip() {
     assertEquals(
         Map.of("o-1/d-7/a", "PENDING", "o-1/d-7/b", "PENDING", "o-1/d-7~2/a", "PENDING"),

@@ -34,7 +34,7 @@ public final class ButtonOutOfOrder implements TripRule {
           (press.button() == Button.START && firstOnSite > time)
               || (press.button() == Button.END && firstStart > time);
       if (early && time <= trip.end()) {
-        return trip.hasCome(time) ? Optional.of(finding(settings, press)) : Optional.empty();
+        return trip.hasCome(time) ? Optional.of(finding(trip, settings, press)) : Optional.empty();
       }
     }
     return Optional.empty();
@@ -42,14 +42,14 @@ public final class ButtonOutOfOrder implements TripRule {
 
   private static long first(Trip trip, Button button) {
     for (Press press : trip.presses()) {
-      if (press.button() == button) {
+      if (press.button() == button && press.time() <= trip.end()) {
         return press.time();
       }
     }
     return NEVER;
   }
 
-  private static Finding finding(Values settings, Press press) {
+  private static Finding finding(Trip trip, Values settings, Press press) {
     Button missing = press.button() == Button.START ? Button.ON_SITE : Button.START;
     String message =
         "Pressed "
@@ -62,6 +62,7 @@ public final class ButtonOutOfOrder implements TripRule {
     return Finding.at(press.time(), settings, message)
         .with("button", press.button().name())
         .withInstant("pressedAt", press.time())
-        .with("missing", missing.name());
+        .with("missing", missing.name())
+        .withInstant("missingPressedAt", first(trip, missing));
   }
 }

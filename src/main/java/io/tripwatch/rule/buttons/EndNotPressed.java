@@ -42,13 +42,14 @@ public final class EndNotPressed implements TripRule {
             + Saying.span(due - trip.start())
             + " after START at "
             + Saying.instant(trip.start())
-            + "; the ride was estimated at "
+            + "; the estimate was "
             + Saying.span(estimatedMs)
             + ".";
     return Optional.of(
         Finding.at(due, settings, message)
             .withInstant("startedAt", trip.start())
             .withInstant("dueAt", due)
-            .with("estimatedSeconds", trip.booking().estimatedSeconds()));
+            .with("estimatedSeconds", Math.round(trip.booking().estimatedSeconds()))
+            .withInstant("endedAt", trip.endPress()));
   }
 }

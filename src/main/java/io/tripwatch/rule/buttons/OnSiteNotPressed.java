@@ -1,8 +1,11 @@
 package io.tripwatch.rule.buttons;
 
+import static io.tripwatch.trip.PickupTime.NEVER;
+
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Press.Button;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -10,6 +13,7 @@ import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.TripTrack;
 import java.util.Optional;
 
 /** A stay begins by P, and there is no ON_SITE press by P: he came but did not say so (§1.三.3). */
@@ -25,27 +29,44 @@ public final class OnSiteNotPressed implements TripRule {
   @Override
   public Optional<Finding> judge(Trip trip, Values settings) {
     long due = trip.deadline(0);
-    if (trip.firstStay() > due || pressedBy(trip, due) || !trip.comes(due)) {
+    if (trip.firstStay() > due || firstOnSite(trip) <= due || !trip.comes(due)) {
       return Optional.empty();
     }
-    String message =
-        "At the pickup point from "
-            + Saying.instant(trip.firstStay())
-            + ", but ON_SITE was not pressed by the pickup time "
-            + Saying.instant(due)
-            + ".";
-    return Optional.of(
-        Finding.at(due, settings, message)
-            .withInstant("stayFrom", trip.firstStay())
-            .withInstant("pickupTime", due));
+    return Optional.of(finding(trip, settings, due));
   }
 
-  private static boolean pressedBy(Trip trip, long due) {
+  private static Finding finding(Trip trip, Values settings, long due) {
+    long from = trip.firstStay();
+    long shownAt = trip.stayShownAt();
+    TripTrack track = trip.track();
+    int nearest = trip.pickupSighting(from, shownAt).nearest();
+    double metres = track.metresFrom(nearest, trip.booking().pickup());
+    String message =
+        "At the pickup point from "
+            + Saying.instant(from)
+            + ", but ON_SITE was not pressed by the pickup time "
+            + Saying.span(due - from)
+            + " later.";
+    return Finding.at(due, settings, message)
+        .withPlace("pickup", trip.booking().pickup())
+        .withExact("radiusMeters", trip.rules().trip().pickupRadiusM())
+        .withInstant("pickupTime", trip.pickupTime().at(due))
+        .withInstant("dueAt", due)
+        .withInstant("stayFromAt", from)
+        .withInstant("stayShownAt", shownAt)
+        .with("nearestMeters", Rounded.down(metres))
+        .with("nearestAccuracyMeters", Rounded.up(track.accuracyM(nearest)))
+        .withInstant("nearestAt", track.time(nearest))
+        .withPlace("nearest", track.lat(nearest), track.lon(nearest))
+        .withInstant("pressedAt", firstOnSite(trip));
+  }
+
+  private static long firstOnSite(Trip trip) {
     for (Press press : trip.presses()) {
-      if (press.button() == Button.ON_SITE && press.time() <= due) {
-        return true;
+      if (press.button() == Button.ON_SITE && press.time() <= trip.end()) {
+        return press.time();
       }
     }
-    return false;
+    return NEVER;
   }
 }

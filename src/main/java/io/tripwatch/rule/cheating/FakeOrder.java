@@ -6,6 +6,7 @@ import io.tripwatch.event.Booking;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -62,17 +63,15 @@ public final class FakeOrder implements TripRule {
       return Optional.empty();
     }
     String message =
-        "The ride from "
+        "The ride of "
+            + Saying.span(trip.endPress() - trip.start())
+            + " from "
             + Saying.instant(trip.start())
-            + " to "
-            + Saying.instant(trip.endPress())
-            + " seems made up: "
+            + " looks made up: "
             + signals.shown()
-            + " sum to "
-            + signals.sum
-            + " where "
+            + "; "
             + settings.integer(THRESHOLD)
-            + " are enough.";
+            + " is enough.";
     Finding finding =
         Finding.at(trip.endPress(), settings, message)
             .with("signals", List.copyOf(signals.weights.keySet()))
@@ -80,8 +79,8 @@ public final class FakeOrder implements TripRule {
             .with("sum", signals.sum)
             .with("threshold", settings.integer(THRESHOLD))
             .withInstant("acceptedAt", trip.openedAt())
-            .withInstant("start", trip.start())
-            .withInstant("end", trip.endPress());
+            .withInstant("startedAt", trip.start())
+            .withInstant("endedAt", trip.endPress());
     signals.figures.forEach(finding::with);
     return Optional.of(finding);
   }
@@ -138,9 +137,10 @@ public final class FakeOrder implements TripRule {
       }
       if (booking.estimatedMeters() >= LEAST_ESTIMATE_M && i - first >= 2 && farthestM < MOVED_M) {
         fire("no-movement", 80);
-        figures.put("estimatedMeters", booking.estimatedMeters());
+        figures.put("estimatedMeters", Math.round(booking.estimatedMeters()));
         figures.put("fixes", (long) (i - first));
-        figures.put("farthestMetres", (long) farthestM);
+        figures.put("farthestMeters", Rounded.down(farthestM));
+        figures.put("firstFix", Finding.place(track.lat(first), track.lon(first)));
       }
     }
 
@@ -149,7 +149,7 @@ public final class FakeOrder implements TripRule {
       if (metres >= LEAST_ESTIMATE_M
           && metres * Trip.MS_AND_M_PER_KMH > TOO_FAST_KMH * (end - start)) {
         fire("too-fast", 80);
-        figures.put("estimatedMeters", metres);
+        figures.put("estimatedMeters", Math.round(metres));
         figures.put("rideSeconds", (end - start) / 1_000);
       }
     }
@@ -185,7 +185,7 @@ public final class FakeOrder implements TripRule {
       }
       if (starts.size() >= REPEATS) {
         fire("repeat-pair", 40);
-        figures.put("otherStarts", starts);
+        figures.put("otherStartsAt", starts);
       }
     }
 

@@ -3,6 +3,7 @@ package io.tripwatch.rule.cheating;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -11,6 +12,11 @@ import io.tripwatch.settings.Severity;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.FixChoice;
 import io.tripwatch.trip.Trip;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,8 +67,9 @@ public final class GpsSpoofed implements TripRule {
     private final FixChoice fixes;
     private int at;
     private int jumps;
-    private double lastJumpM;
-    private double lastJumpKmh;
+
+    /** The fixes after the jumps. */
+    private final int[] jumpedTo = new int[JUMPS];
 
     /** The first of the run of fixes in one place up to the present one; -1 in none. */
     private int standsFrom = -1;
@@ -84,7 +91,7 @@ public final class GpsSpoofed implements TripRule {
 
     private boolean completes(int i) {
       if (i > 0 && isJump(i)) {
-        jumps++;
+        jumpedTo[jumps++] = i;
       }
       standsFrom = standsFrom(i);
       return fixes.mock(i) || jumps == JUMPS || standsLong(i);
@@ -92,13 +99,13 @@ public final class GpsSpoofed implements TripRule {
 
     private boolean isJump(int i) {
       double metres = fixes.metresBetween(i - 1, i);
-      double kmh = metres / (fixes.time(i) - fixes.time(i - 1)) * Trip.MS_AND_M_PER_KMH;
-      boolean jump = metres > JUMP_M && kmh > Trip.FASTEST_KMH;
-      if (jump) {
-        lastJumpM = metres;
-        lastJumpKmh = kmh;
-      }
-      return jump;
+      return metres > JUMP_M && kmh(i) > Trip.FASTEST_KMH;
+    }
+
+    /** How fast one gets to a fix from the one before. */
+    private double kmh(int i) {
+      long ms = fixes.time(i) - fixes.time(i - 1);
+      return fixes.metresBetween(i - 1, i) / ms * Trip.MS_AND_M_PER_KMH;
     }
 
     private int standsFrom(int i) {
@@ -131,16 +138,16 @@ public final class GpsSpoofed implements TripRule {
             + " times, at "
             + Saying.instant(fixes.time(at))
             + " by "
-            + (long) lastJumpM
+            + Rounded.up(fixes.metresBetween(at - 1, at))
             + " m at "
-            + (long) lastJumpKmh
+            + Rounded.up(kmh(at))
             + " km/h.";
       }
       return "The position did not move for "
           + Saying.span(fixes.time(at) - fixes.time(standsFrom))
           + " up to "
           + Saying.instant(fixes.time(at))
-          + ", while the phone reported more than "
+          + ", while the phone reported over "
           + (long) STANDING_KMH
           + " km/h.";
     }
@@ -154,19 +161,32 @@ public final class GpsSpoofed implements TripRule {
         return finding.with("proof", "mock");
       }
       if (jumps == JUMPS) {
-        return finding
-            .with("proof", "jumps")
-            .with("jumps", (long) jumps)
-            .withInstant("lastJumpFrom", fixes.time(at - 1))
-            .withPlace("lastJumpFromPlace", fixes.lat(at - 1), fixes.lon(at - 1))
-            .with("lastJumpMetres", (long) lastJumpM)
-            .with("lastJumpKmh", (long) lastJumpKmh);
+        List<Object> shown = new ArrayList<>(JUMPS);
+        for (int i : jumpedTo) {
+          shown.add(jump(i));
+        }
+        return finding.with("proof", "jumps").with("jumps", shown);
+      }
+      double leastKmh = Double.POSITIVE_INFINITY;
+      for (int i = standsFrom; i <= at; i++) {
+        leastKmh = Math.min(leastKmh, fixes.speedKmh(i));
       }
       return finding
           .with("proof", "standing")
-          .withInstant("standsFrom", fixes.time(standsFrom))
+          .withInstant("standingFromAt", fixes.time(standsFrom))
           .with("fixes", (long) (at - standsFrom + 1))
-          .with("speedKmh", fixes.speedKmh(at));
+          .with("leastReportedKmh", Rounded.tenthUp(leastKmh));
+    }
+
+    private Map<String, Object> jump(int i) {
+      Map<String, Object> jump = new LinkedHashMap<>();
+      jump.put("fromAt", Instant.ofEpochMilli(fixes.time(i - 1)));
+      jump.put("from", Finding.place(fixes.lat(i - 1), fixes.lon(i - 1)));
+      jump.put("toAt", Instant.ofEpochMilli(fixes.time(i)));
+      jump.put("to", Finding.place(fixes.lat(i), fixes.lon(i)));
+      jump.put("meters", Rounded.up(fixes.metresBetween(i - 1, i)));
+      jump.put("kmh", Rounded.tenthUp(kmh(i)));
+      return jump;
     }
   }
 }

@@ -56,6 +56,8 @@ public final class NoContactAfterAccept implements TripRule {
     return Optional.of(
         Finding.at(due, settings, message)
             .withInstant("acceptedAt", trip.openedAt())
-            .withInstant("dueAt", due));
+            .withInstant("pickupTime", trip.pickupTime().at(due))
+            .withInstant("dueAt", due)
+            .with("attempts", trip.attemptsIn(trip.openedAt(), due)));
   }
 }

@@ -55,18 +55,33 @@ public final class NoContactOnArrival implements TripRule {
         || !trip.comes(due)) {
       return Optional.empty();
     }
+    return Optional.of(finding(trip, settings, arrival, due));
+  }
+
+  private static Finding finding(Trip trip, Values settings, Arrival arrival, long due) {
+    long from = arrival.at() - CONTACT_BEFORE_MS;
+    boolean ofFlight = trip.isPickupWithFlight();
+    String what = ofFlight ? trip.booking().flight().flightNo() + " arrived" : "the driver came";
     String message =
-        "No call or text reached the passenger by "
+        "No call or text reached the passenger from 10 min before to "
             + Saying.span(due - arrival.at())
             + " after "
-            + (trip.isPickupWithFlight() ? "the arrival at " : "the driver came at ")
+            + what
+            + " at "
             + Saying.instant(arrival.at())
-            + ", and the ride had not started.";
-    return Optional.of(
-        Finding.at(due, settings, message)
-            .withInstant("arrivedAt", arrival.at())
-            .withInstant("contactFrom", arrival.at() - CONTACT_BEFORE_MS)
-            .withInstant("dueAt", due));
+            + ".";
+    Finding finding = Finding.at(due, settings, message);
+    if (ofFlight) {
+      finding.with("flightNo", trip.booking().flight().flightNo());
+    }
+    return finding
+        .withInstant("arrivedAt", arrival.at())
+        .withInstant("knownAt", arrival.knownAt())
+        .withInstant("contactFromAt", from)
+        .withInstant("dueAt", due)
+        .with("attempts", trip.attemptsIn(from, due))
+        .withInstant("lastContactAt", trip.lastContactIn(trip.openedAt(), from))
+        .withInstant("startedAt", trip.start());
   }
 
   private static Arrival ofFlight(Trip trip) {

@@ -3,6 +3,7 @@ package io.tripwatch.rule.driving;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -55,23 +56,25 @@ public final class Detour implements TripRule {
     if (!(drivenM > allowedM) || !trip.hasCome(end)) {
       return Optional.empty();
     }
+    int fixes = trip.track().firstFrom(end + 1) - trip.track().firstFrom(start);
     String message =
         "Drove "
-            + (long) drivenM
+            + Rounded.up(drivenM)
             + " m in "
             + Saying.span(end - start)
             + " where "
-            + (long) estimatedM
+            + Math.round(estimatedM)
             + " m were estimated and "
-            + (long) allowedM
+            + Rounded.down(allowedM)
             + " m are allowed.";
     return Optional.of(
         Finding.at(end, settings, message)
-            .withInstant("start", start)
-            .withInstant("end", end)
-            .with("metresDriven", drivenM)
-            .with("estimatedMeters", estimatedM)
+            .withInstant("startedAt", start)
+            .withInstant("endedAt", end)
+            .with("fixes", (long) fixes)
+            .with("metersDriven", Rounded.up(drivenM))
+            .with("estimatedMeters", Math.round(estimatedM))
             .with("factor", settings.number(FACTOR))
-            .with("metresAllowed", allowedM));
+            .with("allowedMeters", Rounded.down(allowedM)));
   }
 }

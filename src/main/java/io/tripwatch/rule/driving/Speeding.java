@@ -3,6 +3,7 @@ package io.tripwatch.rule.driving;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -65,28 +66,37 @@ public final class Speeding implements TripRule {
     TripTrack track = trip.track();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
+    double metres = 0;
     for (int i = first; i <= last; i++) {
       least = Math.min(least, track.speedKmh(i));
       most = Math.max(most, track.speedKmh(i));
+      metres += i == first ? 0 : track.metresBetween(i - 1, i);
     }
+    long ms = track.time(last) - track.time(first);
+    double ofPositions = Rounded.tenth(metres / ms * Trip.MS_AND_M_PER_KMH);
     String message =
-        "Drove at up to "
-            + (long) most
-            + " km/h, faster than "
-            + (long) settings.number(KMH)
+        "The phone reported up to "
+            + Math.round(most)
             + " km/h for "
-            + Saying.span(track.time(last) - track.time(first))
+            + Saying.span(ms)
             + " from "
             + Saying.instant(track.time(first))
-            + ".";
+            + ", "
+            + (long) settings.number(KMH)
+            + " are allowed; its positions make "
+            + Math.round(ofPositions)
+            + " km/h.";
     return Finding.at(track.time(last), settings, message)
-        .withInstant("fasterFrom", track.time(first))
+        .withInstant("startedAt", trip.start())
+        .withInstant("fromAt", track.time(first))
         .withPlace("from", track.lat(first), track.lon(first))
-        .withInstant("fasterTo", track.time(last))
+        .withInstant("toAt", track.time(last))
         .withPlace("to", track.lat(last), track.lon(last))
         .with("fixes", (long) (last - first + 1))
-        .with("leastKmh", least)
-        .with("mostKmh", most)
-        .with("kmh", settings.number(KMH));
+        .with("leastReportedKmh", Rounded.tenthUp(least))
+        .with("mostReportedKmh", Rounded.tenthUp(most))
+        .with("positionsKmh", ofPositions)
+        .withExact("limitKmh", settings.number(KMH))
+        .with("limitSeconds", settings.ms(FOR) / 1_000);
   }
 }

@@ -3,6 +3,7 @@ package io.tripwatch.rule.driving;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -53,12 +54,14 @@ public final class TrackSilent implements TripRule {
             + ".";
     return Optional.of(
         Finding.at(gaps.firstEnd(), settings, message)
-            .withInstant("start", trip.start())
-            .withInstant("end", trip.endPress())
+            .withInstant("startedAt", trip.start())
+            .withInstant("endedAt", trip.endPress())
             .with("fixes", gaps.fixes())
-            .withInstant("longestGapFrom", gaps.longestFrom())
-            .withInstant("longestGapTo", gaps.longestFrom() + gaps.longestMs())
-            .with("longestGapSeconds", gaps.longestMs() / 1_000));
+            .withInstant("firstGapToAt", gaps.firstEnd())
+            .withInstant("longestGapFromAt", gaps.longestFrom())
+            .withInstant("longestGapToAt", gaps.longestFrom() + gaps.longestMs())
+            .with("longestGapSeconds", Rounded.secondsUp(gaps.longestMs()))
+            .with("limitSeconds", settings.ms(GAP) / 1_000));
   }
 
   /**

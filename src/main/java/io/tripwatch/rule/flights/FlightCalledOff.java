@@ -39,11 +39,12 @@ public final class FlightCalledOff implements TripRule {
             + Saying.instant(calledOffAt)
             + " ("
             + trip.calledOffStatus()
-            + "): the passenger may cancel free of charge, the driver is not to be blamed.";
+            + "): the passenger may cancel free of charge.";
     return Optional.of(
         Finding.at(moment, settings, message)
             .with("flightNo", flightNo)
             .with("status", trip.calledOffStatus().name())
-            .withInstant("calledOffAt", calledOffAt));
+            .withInstant("calledOffAt", calledOffAt)
+            .withInstant("acceptedAt", trip.openedAt()));
   }
 }

@@ -59,8 +59,13 @@ public final class FlightDelayed implements TripRule {
     return Optional.of(
         Finding.at(moment, settings, message)
             .with("flightNo", trip.booking().flight().flightNo())
-            .with("delaySeconds", Math.floorDiv(last.delayMs(), 1000L))
+            .withInstant("acceptedAt", trip.openedAt())
+            .withInstant("firstStatusAt", first.time())
             .withInstant("statusAt", last.time())
+            .with("status", last.status().name())
+            .withInstant("scheduledArrivalAt", last.scheduledArrival())
+            .withInstant("expectedArrivalAt", last.scheduledArrival() + last.delayMs())
+            .with("delaySeconds", Math.floorDiv(last.delayMs(), 1000L))
             .withInstant("oldPickupTime", agreed)
             .withInstant("newPickupTime", agreed + last.delayMs()));
   }

@@ -2,6 +2,7 @@ package io.tripwatch.rule.identity;
 
 import io.tripwatch.rule.DayRule;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
@@ -91,20 +92,20 @@ public final class AccountInTwoPlaces implements DayRule {
   private static Finding finding(Values settings, FixChoice fixes, int j, int i) {
     double metres = fixes.metresBetween(j, i);
     long ms = fixes.time(i) - fixes.time(j);
-    long kmh = (long) (metres / ms * Trip.MS_AND_M_PER_KMH);
+    double kmh = Rounded.tenthUp(metres / ms * Trip.MS_AND_M_PER_KMH);
     String message =
         "Devices "
             + fixes.deviceId(j)
             + " and "
             + fixes.deviceId(i)
             + " of one account were "
-            + (long) metres
+            + Rounded.up(metres)
             + " m apart within "
             + Saying.span(ms)
             + " at "
             + Saying.instant(fixes.time(i))
             + ": "
-            + kmh
+            + Math.round(kmh)
             + " km/h.";
     return Finding.at(fixes.time(i), settings, message)
         .with("firstDeviceId", fixes.deviceId(j))
@@ -113,7 +114,9 @@ public final class AccountInTwoPlaces implements DayRule {
         .with("secondDeviceId", fixes.deviceId(i))
         .withInstant("secondAt", fixes.time(i))
         .withPlace("second", fixes.lat(i), fixes.lon(i))
-        .with("metresApart", (long) metres)
-        .with("kmh", kmh);
+        .with("apartMeters", Rounded.up(metres))
+        .with("apartSeconds", ms / 1_000)
+        .with("apartKmh", kmh)
+        .withExact("limitKmh", settings.number(KMH));
   }
 }

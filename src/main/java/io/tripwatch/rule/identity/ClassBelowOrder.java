@@ -42,6 +42,7 @@ public final class ClassBelowOrder implements TripRule {
             + " was ordered.";
     return Optional.of(
         Finding.at(opening.time(), settings, message)
+            .withInstant("acceptedAt", opening.time())
             .with("orderedClass", ordered.name())
             .with("vehicleClass", sent.name())
             .with("plate", opening.plate()));

@@ -3,6 +3,7 @@ package io.tripwatch.rule.identity;
 import io.tripwatch.event.Login;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.LoginRule;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.RuleSpec;
@@ -92,6 +93,8 @@ public final class DeviceShared implements LoginRule {
         .with("deviceId", pair.own.deviceId())
         .withInstant("loginAt", pair.own.time())
         .with("otherDriverId", pair.other.driverId())
-        .withInstant("otherLoginAt", pair.other.time());
+        .withInstant("otherLoginAt", pair.other.time())
+        .with(
+            "apartSeconds", Rounded.secondsUp(Math.abs(pair.own.time() - pair.other.time())));
   }
 }

@@ -83,9 +83,10 @@ public final class UnregisteredDevice implements TripRule {
             + Saying.instant(use.at)
             + ", which is registered to nobody.";
     return Finding.at(use.at, settings, message)
-        .withInstant("at", use.at)
-        .with("what", use.what)
+        .withInstant("usedAt", use.at)
+        .with("use", use.what)
         .with("deviceId", use.deviceId)
-        .with("registeredPhones", trip.registeredAt(use.at).phones());
+        .with("registeredPhones", trip.registeredAt(use.at).phones())
+        .withInstant("pickupAt", trip.booking().pickupAt());
   }
 }

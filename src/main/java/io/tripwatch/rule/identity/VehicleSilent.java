@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -79,11 +80,13 @@ public final class VehicleSilent implements TripRule {
         Finding.at(firstEnd, settings, message)
             .with("plate", plate)
             .with("vehicleDeviceId", held.vehicleDeviceId())
-            .withInstant("start", trip.start())
-            .withInstant("end", trip.endPress())
+            .withInstant("startedAt", trip.start())
+            .withInstant("endedAt", trip.endPress())
             .with("fixes", fixes)
-            .withInstant("longestGapFrom", longestFrom)
-            .withInstant("longestGapTo", longestFrom + longestMs)
-            .with("longestGapSeconds", longestMs / 1_000));
+            .withInstant("firstGapToAt", firstEnd)
+            .withInstant("longestGapFromAt", longestFrom)
+            .withInstant("longestGapToAt", longestFrom + longestMs)
+            .with("longestGapSeconds", Rounded.secondsUp(longestMs))
+            .with("limitSeconds", gapMs / 1_000));
   }
 }

@@ -3,6 +3,7 @@ package io.tripwatch.rule.identity;
 import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -113,32 +114,63 @@ public final class VehicleSwapped implements TripRule {
   private static Finding finding(Trip trip, Values settings, int last) {
     int first = firstOfRun(trip, last, settings.number(APART_M));
     TripTrack track = trip.track();
-    VehicleTrack vehicle = trip.vehicle();
     long at = track.time(last);
-    int nearest = vehicle.nearest(at, WINDOW_MS);
-    double metres = vehicle.metresFrom(nearest, track.lat(last), track.lon(last));
-    double allowed = settings.number(APART_M) + roamM(at, vehicle.time(nearest));
+    Pair end = new Pair(trip, last);
+    double leastOverM = Double.POSITIVE_INFINITY;
+    for (int i = first; i <= last; i++) {
+      Pair pair = new Pair(trip, i);
+      leastOverM = Math.min(leastOverM, pair.metres() - pair.allowedM(settings));
+    }
     String message =
-        "The driver's phone and vehicle "
+        "Phone and vehicle "
             + trip.opening().plate()
             + " were apart for "
             + Saying.span(at - track.time(first))
             + " of the ride, at "
             + Saying.instant(at)
             + " by "
-            + (long) metres
-            + " m where "
-            + (long) allowed
+            + Rounded.up(end.metres())
+            + " m; "
+            + Rounded.down(end.allowedM(settings))
             + " m are allowed.";
-    return Finding.at(at, settings, message)
-        .with("plate", trip.opening().plate())
-        .withInstant("apartFrom", track.time(first))
-        .withInstant("phoneFixAt", at)
-        .withPlace("phone", track.lat(last), track.lon(last))
-        .withInstant("vehicleFixAt", vehicle.time(nearest))
-        .withPlace("vehicle", vehicle.lat(nearest), vehicle.lon(nearest))
-        .with("metresApart", (long) metres)
-        .with("metresAllowed", allowed)
-        .with("fixes", (long) (last - first + 1));
+    Finding finding =
+        Finding.at(at, settings, message)
+            .with("plate", trip.opening().plate())
+            .withInstant("startedAt", trip.start());
+    new Pair(trip, first).addTo(finding, "first", settings);
+    end.addTo(finding, "last", settings);
+    return finding
+        .with("fixes", (long) (last - first + 1))
+        .with("leastOverMeters", Rounded.up(leastOverM))
+        .with("limitSeconds", settings.ms(FOR) / 1_000);
+  }
+
+  /** A fix of the phone, and the vehicle's nearest in time. */
+  private record Pair(Trip trip, int phone, int vehicle) {
+    Pair(Trip trip, int phone) {
+      this(trip, phone, trip.vehicle().nearest(trip.track().time(phone), WINDOW_MS));
+    }
+
+    double metres() {
+      TripTrack track = trip.track();
+      return trip.vehicle().metresFrom(vehicle, track.lat(phone), track.lon(phone));
+    }
+
+    double allowedM(Values settings) {
+      return settings.number(APART_M)
+          + roamM(trip.track().time(phone), trip.vehicle().time(vehicle));
+    }
+
+    void addTo(Finding finding, String which, Values settings) {
+      TripTrack track = trip.track();
+      VehicleTrack terminal = trip.vehicle();
+      finding
+          .withInstant(which + "PhoneAt", track.time(phone))
+          .withPlace(which + "Phone", track.lat(phone), track.lon(phone))
+          .withInstant(which + "VehicleAt", terminal.time(vehicle))
+          .withPlace(which + "Vehicle", terminal.lat(vehicle), terminal.lon(vehicle))
+          .with(which + "ApartMeters", Rounded.up(metres()))
+          .with(which + "AllowedMeters", Rounded.down(allowedM(settings)));
+    }
   }
 }

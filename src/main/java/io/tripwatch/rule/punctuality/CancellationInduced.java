@@ -5,8 +5,10 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.Booking;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.OrderEvent.CancelledBy;
+import io.tripwatch.event.Place;
 import io.tripwatch.geo.GreatCircle;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -68,20 +70,35 @@ public final class CancellationInduced implements TripRule {
   private static Finding finding(
       Trip trip, Values settings, long at, long calledAt, int pickedUp, int droppedOff) {
     TripTrack track = trip.track();
+    Booking booking = trip.booking();
     String message =
-        "The passenger cancelled at "
-            + Saying.instant(at)
-            + ", "
+        "Cancelled by the passenger "
             + Saying.span(at - calledAt)
-            + " after a call by the driver, who then drove from the pickup point to the drop-off.";
-    return Finding.at(track.time(droppedOff), settings, message)
-        .withInstant("cancelledAt", at)
-        .withInstant("calledAt", calledAt)
-        .withInstant("u", track.time(pickedUp))
-        .withPlace("uPlace", track.lat(pickedUp), track.lon(pickedUp))
-        .withInstant("v", track.time(droppedOff))
-        .withPlace("vPlace", track.lat(droppedOff), track.lon(droppedOff))
-        .with("estimatedSeconds", trip.booking().estimatedSeconds());
+            + " after the driver's call, then driven from pickup to drop-off in "
+            + Saying.span(track.time(droppedOff) - track.time(pickedUp))
+            + ".";
+    Finding finding =
+        Finding.at(track.time(droppedOff), settings, message)
+            .withInstant("calledAt", calledAt)
+            .withInstant("cancelledAt", at)
+            .withPlace("pickup", booking.pickup())
+            .withExact("pickupRadiusMeters", trip.rules().trip().pickupRadiusM())
+            .withPlace("dropoff", booking.dropoff())
+            .withExact("dropoffRadiusMeters", trip.rules().trip().dropoffRadiusM())
+            .with("estimatedSeconds", Math.round(booking.estimatedSeconds()));
+    addFix(finding, track, "pickedUp", pickedUp, booking.pickup());
+    addFix(finding, track, "droppedOff", droppedOff, booking.dropoff());
+    return finding;
+  }
+
+  /** Adds when and where a fix was, and how far from a place. */
+  private static void addFix(
+      Finding finding, TripTrack track, String name, int fix, Place place) {
+    finding
+        .withInstant(name + "At", track.time(fix))
+        .withPlace(name, track.lat(fix), track.lon(fix))
+        .with(name + "Meters", Rounded.down(track.metresFrom(fix, place)))
+        .with(name + "AccuracyMeters", Rounded.up(track.accuracyM(fix)));
   }
 
   private static boolean circlesMeet(Trip trip) {

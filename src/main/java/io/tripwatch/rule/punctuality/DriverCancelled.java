@@ -59,9 +59,18 @@ public final class DriverCancelled implements TripRule {
             + ".";
     Finding finding =
         Finding.at(at, settings, message)
-            .withInstant("cancelledAt", at)
+            .withInstant("acceptedAt", trip.openedAt())
+            .withInstant("pickupAt", trip.booking().pickupAt())
             .withInstant("pickupTime", pickup)
-            .with("minutesAhead", aheadMs / 60_000);
+            .withInstant("cancelledAt", at)
+            .with("minutesAhead", aheadMs / 60_000)
+            .with("shortNoticeSeconds", settings.ms(SHORT_NOTICE) / 1_000);
+    if (trip.presence() <= at) {
+      long waitFrom = Math.max(trip.presence(), pickup);
+      finding
+          .withInstant("presentAt", trip.presence())
+          .withInstant("freeWaitEndsAt", waitFrom + PickupAbandoned.freeWaitMs(trip));
+    }
     if (cancellation.reason() != null) {
       finding.with("reason", cancellation.reason());
     }

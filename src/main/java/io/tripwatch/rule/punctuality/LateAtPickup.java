@@ -41,18 +41,9 @@ public final class LateAtPickup implements TripRule {
     }
     long presence = trip.presence();
     boolean grave = presence != NEVER && presence > NoShow.deadline(trip);
-    String message =
-        presence == NEVER
-            ? "Not at the pickup point by the pickup time " + Saying.instant(due) + "."
-            : "At the pickup point "
-                + Saying.span(presence - due)
-                + " after the pickup time "
-                + Saying.instant(due)
-                + ".";
+    AtPickup atPickup = new AtPickup(trip, due);
     Finding finding =
-        Finding.at(due, settings, message)
-            .withInstant("pickupTime", due)
-            .withInstant("presentAt", presence);
+        atPickup.shownBy(Finding.at(due, settings, message(atPickup, presence, due)));
     if (presence != NEVER) {
       finding.with("lateBySeconds", Math.floorDiv(presence - due, 1000L));
     }
@@ -60,5 +51,18 @@ public final class LateAtPickup implements TripRule {
         grave
             ? finding.fined(settings.integer(GRAVE_FINE_CENTS), settings.integer(GRAVE_POINTS))
             : finding);
+  }
+
+  private static String message(AtPickup atPickup, long presence, long due) {
+    if (presence == NEVER) {
+      return "Not at the pickup point by the pickup time "
+          + Saying.instant(due)
+          + atPickup.nearest();
+    }
+    String late =
+        Saying.span(presence - due) + " after the pickup time " + Saying.instant(due);
+    return atPickup.isSeen()
+        ? "At the pickup point " + late + "."
+        : atPickup.presentBy() + " was pressed " + late + ", his position is unknown.";
   }
 }

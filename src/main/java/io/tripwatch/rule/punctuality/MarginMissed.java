@@ -47,17 +47,16 @@ public final class MarginMissed implements TripRule {
     if (trip.comes(pickup) && trip.presence() > pickup) {
       return Optional.empty();
     }
+    AtPickup atPickup = new AtPickup(trip, due);
     boolean known = trip.presence() != PickupTime.NEVER;
     String message =
         "Not at the pickup point "
             + Saying.span(marginMs)
             + " before the pickup time "
             + Saying.instant(trip.pickupTime().at(due))
-            + (known ? "; came at " + Saying.instant(trip.presence()) + "." : ".");
-    return Optional.of(
-        Finding.at(due, settings, message)
-            .withInstant("pickupTime", trip.pickupTime().at(due))
-            .withInstant("dueAt", due)
-            .withInstant("presentAt", trip.presence()));
+            + (known
+                ? "; came " + Saying.span(trip.presence() - due) + " after that."
+                : atPickup.nearest());
+    return Optional.of(atPickup.shownBy(Finding.at(due, settings, message)));
   }
 }

@@ -60,17 +60,19 @@ public final class NoShow implements TripRule {
       return Optional.empty();
     }
     long due = deadline(trip);
-    long pickup = trip.pickupTime().at(due);
+    AtPickup atPickup = new AtPickup(trip, due);
     String message =
-        "Not at the pickup point by "
+        "Not at the pickup point "
             + Saying.span(settings.ms(NO_SHOW_AFTER))
             + " after the pickup time "
-            + Saying.instant(pickup)
-            + ", and the ride was neither started nor ended.";
+            + Saying.instant(trip.pickupTime().at(due))
+            + ", no START or END"
+            + (trip.presence() == NEVER
+                ? atPickup.nearest()
+                : "; came " + Saying.span(trip.presence() - due) + " after that.");
     return Optional.of(
-        Finding.at(due, settings, message)
-            .withInstant("pickupTime", pickup)
-            .withInstant("dueAt", due)
-            .withInstant("presentAt", trip.presence()));
+        atPickup
+            .shownBy(Finding.at(due, settings, message))
+            .withInstant("lastContactAt", trip.lastContactIn(trip.openedAt(), due)));
   }
 }

@@ -7,6 +7,7 @@ import io.tripwatch.event.Press.Button;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.geo.Circle;
 import io.tripwatch.rule.Finding;
+import io.tripwatch.rule.Rounded;
 import io.tripwatch.rule.Saying;
 import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
@@ -66,22 +67,58 @@ public final class PickupAbandoned implements TripRule {
       return Optional.empty();
     }
     long waitUntil = Math.max(arrived, trip.pickupTime().at(leftAt)) + settings.ms(FREE_WAIT);
+    return Optional.of(finding(trip, settings, arrived, leftAt, waitUntil, around));
+  }
+
+  private static Finding finding(
+      Trip trip, Values settings, long arrived, long leftAt, long waitUntil, Circle around) {
+    TripTrack track = trip.track();
+    int last = track.firstFrom(leftAt);
+    int first = last;
+    while (first > track.firstFrom(arrived + 1) && !track.isIn(first - 1, around)) {
+      first--;
+    }
+    int nearest = first;
+    double farthestM = 0;
+    for (int i = first; i <= last; i++) {
+      nearest = metresOutside(trip, i) < metresOutside(trip, nearest) ? i : nearest;
+      farthestM = Math.max(farthestM, metresAway(trip, i));
+    }
     String message =
-        "Pressed ON_SITE at "
+        "Drove off: "
+            + Rounded.up(metresAway(trip, last))
+            + " m from pickup "
+            + Saying.span(leftAt - arrived)
+            + " after ON_SITE at "
             + Saying.instant(arrived)
-            + ", then was more than "
-            + (long) settings.number(LEFT_M)
-            + " m away at "
-            + Saying.instant(leftAt)
-            + " without the passenger, "
+            + ", "
             + Saying.span(waitUntil - leftAt)
             + " before the free wait ended.";
-    return Optional.of(
-        Finding.at(leftAt, settings, message)
-            .withInstant("onSiteAt", arrived)
-            .withInstant("leftAt", leftAt)
-            .withInstant("freeWaitEndsAt", waitUntil)
-            .with("leftM", settings.number(LEFT_M)));
+    return Finding.at(leftAt, settings, message)
+        .withPlace("pickup", trip.booking().pickup())
+        .withInstant("pickupTime", trip.pickupTime().at(leftAt))
+        .withInstant("onSiteAt", arrived)
+        .withInstant("outsideFromAt", track.time(first))
+        .with("outsideFromMeters", Rounded.up(metresAway(trip, first)))
+        .withPlace("outsideFrom", track.lat(first), track.lon(first))
+        .withInstant("leftAt", leftAt)
+        .with("leftMeters", Rounded.up(metresAway(trip, last)))
+        .withPlace("left", track.lat(last), track.lon(last))
+        .with("fixes", (long) (last - first + 1))
+        .with("nearestMeters", Rounded.up(metresAway(trip, nearest)))
+        .with("nearestAccuracyMeters", Rounded.down(track.accuracyM(nearest)))
+        .with("farthestMeters", Rounded.up(farthestM))
+        .withExact("limitMeters", settings.number(LEFT_M))
+        .withInstant("freeWaitEndsAt", waitUntil);
+  }
+
+  private static double metresAway(Trip trip, int fix) {
+    return trip.track().metresFrom(fix, trip.booking().pickup());
+  }
+
+  /** How far away he was at least, by the accuracy of the fix. */
+  private static double metresOutside(Trip trip, int fix) {
+    return metresAway(trip, fix) - trip.track().accuracyM(fix);
   }
 
   private static long firstArrival(Trip trip) {

@@ -48,7 +48,8 @@ public final class BadRating implements FeedbackRule {
     return List.of(
         Finding.at(rating.time(), settings, message)
             .withInstant("ratedAt", rating.time())
-            .with("stars", (long) rating.stars()));
+            .with("stars", (long) rating.stars())
+            .with("limitStars", settings.integer(STARS)));
   }
 
   /** The passenger's latest rating if it is bad, else null. */

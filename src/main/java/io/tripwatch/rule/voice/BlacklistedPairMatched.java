@@ -49,12 +49,13 @@ public final class BlacklistedPairMatched implements FeedbackRule {
     String message =
         "The trip was accepted at "
             + Saying.instant(trip.openedAt())
-            + " though driver and passenger are on each other's blacklist since "
+            + " though the two have blacklisted each other since "
             + Saying.instant(since)
             + ".";
     return List.of(
         Finding.at(trip.openedAt(), settings, message)
             .withInstant("acceptedAt", trip.openedAt())
-            .withInstant("blacklistedSince", since));
+            .withInstant("blacklistedAt", since)
+            .withInstant("blacklistedUntilAt", since + settings.ms(BLACKLIST_FOR)));
   }
 }

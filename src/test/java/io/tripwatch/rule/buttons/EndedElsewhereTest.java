@@ -1,5 +1,6 @@
 package io.tripwatch.rule.buttons;
 
+import static io.tripwatch.rule.Story.at;
 import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Status.RAISED;
@@ -141,6 +142,36 @@ class EndedElsewhereTest implements RuleContract {
     assertEquals(
         List.of(RAISED, UPDATED),
         outcome.raises(ENDED_ELSEWHERE, "10:28").revisions(ENDED_ELSEWHERE));
+  }
+
+  @Test
+  void saysWhereHeWasAtThePressAndWhereHeWasNearest() {
+    Story story = ridden().fix("10:29:30", 12_000).fix("10:29:58", 13_400);
+    Outcome outcome = story.fix("10:30:20", 14_227).endAt("10:30").judgedAt("10:35");
+    assertEquals(
+        "Pressed END at 2026-11-22T10:30:00Z: 6600 m from the drop-off 2 s before, 5773 m at best;"
+            + " 1000 m are allowed.",
+        outcome.alert(ENDED_ELSEWHERE).message());
+    assertEquals(at("10:29:58"), outcome.evidence(ENDED_ELSEWHERE, "pressFixAt"));
+    assertEquals(at("10:30:20"), outcome.evidence(ENDED_ELSEWHERE, "nearestAt"));
+    assertEquals(3L, outcome.evidence(ENDED_ELSEWHERE, "fixes"));
+  }
+
+  @Test
+  void isRevisedOnceForAllTheFixesOfTheMinuteAfterThePress() {
+    Story approaching = ridden().fix("10:29:50", 10_000).endAt("10:30");
+    for (int i = 1; i < 6; i++) {
+      approaching.fix("10:30:" + i * 10, 10_000 + i * 100);
+    }
+    Outcome outcome = approaching.judgedAt("10:35");
+    assertEquals(List.of(RAISED, UPDATED), outcome.revisions(ENDED_ELSEWHERE));
+    assertEquals(9_500L, outcome.evidence(ENDED_ELSEWHERE, "nearestMeters"));
+  }
+
+  @Test
+  void isNotRevisedWithoutAnyFixAfterThePress() {
+    Outcome outcome = ridden().away("10:29:50").endAt("10:30").judgedAt("10:35");
+    assertEquals(List.of(RAISED), outcome.revisions(ENDED_ELSEWHERE));
   }
 
   @Test

@@ -108,7 +108,7 @@ class OnSiteNotPressedTest implements RuleContract {
   void isUpdatedWhenALateFixShowsThatHeCameEarlier() {
     Outcome outcome = stayed().learnedAt("11:30", story -> story.inside("9:44")).judgedAt("11:31");
     assertEquals(List.of(RAISED, UPDATED), outcome.revisions(ON_SITE_NOT_PRESSED));
-    assertEquals(at("9:44"), outcome.evidence(ON_SITE_NOT_PRESSED, "stayFrom"));
+    assertEquals(at("9:44"), outcome.evidence(ON_SITE_NOT_PRESSED, "stayFromAt"));
   }
 
   @Test

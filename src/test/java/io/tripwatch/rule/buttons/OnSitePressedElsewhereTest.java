@@ -141,12 +141,15 @@ class OnSitePressedElsewhereTest implements RuleContract {
   }
 
   @Test
-  void showsTheFixLeastFarAwayOfThoseInTheWindow() {
+  void showsTheFixNearestInTimeAndTheOneLeastFarAwayOfThoseInTheWindow() {
     Story story = trip().away("9:48", "9:49", "9:50:30").onSiteAt("9:50");
     story.fix(Fixed.at("9:50:45").metres(700).accuracyM(40));
     Outcome outcome = story.judgedAt("9:55");
-    assertEquals(at("9:50:45"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
-    assertEquals(40.0, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "accuracyM"));
+    assertEquals(at("9:50:30"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "pressFixAt"));
+    assertEquals(5_000L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "pressFixMeters"));
+    assertEquals(at("9:50:45"), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "nearestAt"));
+    assertEquals(700L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "nearestMeters"));
+    assertEquals(40L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "nearestAccuracyMeters"));
     assertEquals(3L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "fixes"));
   }
 
@@ -186,8 +189,8 @@ class OnSitePressedElsewhereTest implements RuleContract {
         at("9:50:59"),
         outcome
             .raises(ON_SITE_PRESSED_ELSEWHERE, "9:50")
-            .evidence(ON_SITE_PRESSED_ELSEWHERE, "fixAt"));
-    assertEquals(500.0, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "radiusM"));
+            .evidence(ON_SITE_PRESSED_ELSEWHERE, "pressFixAt"));
+    assertEquals(500L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "radiusMeters"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tripwatch.rule.cheating;
 
+import static io.tripwatch.rule.Story.at;
 import static io.tripwatch.rule.Story.exactM;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Status.RAISED;
@@ -15,6 +16,7 @@ import io.tripwatch.rule.Story;
 import io.tripwatch.rule.Story.Fixed;
 import io.tripwatch.settings.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GpsSpoofedTest implements RuleContract {
@@ -71,7 +73,10 @@ class GpsSpoofedTest implements RuleContract {
     jumps(2).judgedAt("10:05").isSilentOn(SPOOFED);
     Outcome outcome = jumps(3).judgedAt("10:05").raises(SPOOFED, "9:30:30");
     assertEquals("jumps", outcome.evidence(SPOOFED, "proof"));
-    assertEquals(7_200L, outcome.evidence(SPOOFED, "lastJumpKmh"));
+    List<?> jumps = (List<?>) outcome.evidence(SPOOFED, "jumps");
+    assertEquals(3, jumps.size());
+    assertEquals(at("9:30:30"), ((Map<?, ?>) jumps.get(2)).get("toAt"));
+    assertEquals(7_200.0, ((Map<?, ?>) jumps.get(2)).get("kmh"));
   }
 
   @Test

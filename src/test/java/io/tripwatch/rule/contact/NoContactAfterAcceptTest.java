@@ -71,6 +71,21 @@ class NoContactAfterAcceptTest implements RuleContract {
   }
 
   @Test
+  void saysHowOftenHeTried() {
+    Story tried = trip().called(Channel.CALL, Caller.DRIVER, Call.Outcome.NO_ANSWER, "8:00");
+    tried.called(Channel.SMS, Caller.DRIVER, Call.Outcome.FAILED, "9:00");
+    tried.called(Channel.CALL, Caller.DRIVER, Call.Outcome.NO_ANSWER, "9:00:00.001");
+    tried.called(Channel.CALL, Caller.PASSENGER, Call.Outcome.NO_ANSWER, "8:30");
+    Outcome outcome = tried.judgedAt("9:10");
+    assertEquals(2L, outcome.evidence(NO_CONTACT_AFTER_ACCEPT, "attempts"));
+    Story late = trip();
+    late.learnedAt(
+        "9:40",
+        story -> story.called(Channel.CALL, Caller.DRIVER, Call.Outcome.NO_ANSWER, "8:30"));
+    assertEquals(1L, late.judgedAt("9:50").evidence(NO_CONTACT_AFTER_ACCEPT, "attempts"));
+  }
+
+  @Test
   void countsHisOwnCallsOnly() {
     Story others =
         trip().calledOf("d-8", Channel.CALL, Caller.DRIVER, Call.Outcome.CONNECTED, "8:10");

@@ -53,8 +53,8 @@ class DetourTest implements RuleContract {
   @Test
   void holdsAtTheEndOfTheRide() {
     Outcome outcome = broken().judgedAt("10:30").raises(DETOUR, "10:12");
-    assertEquals(8_000, (double) outcome.evidence(DETOUR, "metresDriven"), 0.001);
-    assertEquals(2_500.0, outcome.evidence(DETOUR, "metresAllowed"));
+    assertEquals(8_000L, outcome.evidence(DETOUR, "metersDriven"));
+    assertEquals(2_500L, outcome.evidence(DETOUR, "allowedMeters"));
     assertTrue(outcome.alert(DETOUR).message().contains(" m in 12 min where 1000 m were"));
   }
 

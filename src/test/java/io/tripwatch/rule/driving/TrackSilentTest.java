@@ -54,8 +54,8 @@ class TrackSilentTest implements RuleContract {
   @Test
   void endsWithTheFirstGapAndTellsOfTheLongest() {
     Outcome outcome = ride().away("10:06", "10:13").judgedAt("10:30").raises(SILENT, "10:06");
-    assertEquals(at("10:06"), outcome.evidence(SILENT, "longestGapFrom"));
-    assertEquals(at("10:13"), outcome.evidence(SILENT, "longestGapTo"));
+    assertEquals(at("10:06"), outcome.evidence(SILENT, "longestGapFromAt"));
+    assertEquals(at("10:13"), outcome.evidence(SILENT, "longestGapToAt"));
     assertEquals(420L, outcome.evidence(SILENT, "longestGapSeconds"));
     assertEquals(2L, outcome.evidence(SILENT, "fixes"));
   }

@@ -47,7 +47,7 @@ class UnregisteredDeviceTest implements RuleContract {
   @Test
   void holdsWhenHeLogsInOnADeviceOfNobodys() {
     Outcome outcome = broken().judgedAt("10:05").raises(UNREGISTERED, "9:30");
-    assertEquals("LOGIN", outcome.evidence(UNREGISTERED, "what"));
+    assertEquals("LOGIN", outcome.evidence(UNREGISTERED, "use"));
     assertEquals(NOBODYS, outcome.evidence(UNREGISTERED, "deviceId"));
     assertEquals(List.of(Story.PHONE), outcome.evidence(UNREGISTERED, "registeredPhones"));
   }
@@ -56,7 +56,7 @@ class UnregisteredDeviceTest implements RuleContract {
   void holdsWhenHePressesFromADeviceOfNobodys() {
     Story story = known().pressedFrom(NOBODYS, Button.ON_SITE, "9:45");
     Outcome outcome = story.judgedAt("10:05").raises(UNREGISTERED, "9:45");
-    assertEquals("ON_SITE", outcome.evidence(UNREGISTERED, "what"));
+    assertEquals("ON_SITE", outcome.evidence(UNREGISTERED, "use"));
   }
 
   @Test
@@ -70,7 +70,7 @@ class UnregisteredDeviceTest implements RuleContract {
     Story both = broken().pressedFrom(NOBODYS, Button.ON_SITE, "9:29:59.999");
     both.judgedAt("10:05").raises(UNREGISTERED, "9:29:59.999");
     Outcome tie = broken().pressedFrom("ph-55", Button.ON_SITE, "9:30").judgedAt("10:05");
-    assertEquals("LOGIN", tie.raises(UNREGISTERED, "9:30").evidence(UNREGISTERED, "what"));
+    assertEquals("LOGIN", tie.raises(UNREGISTERED, "9:30").evidence(UNREGISTERED, "use"));
   }
 
   @Test

@@ -61,8 +61,8 @@ class VehicleSilentTest implements RuleContract {
   void endsWithTheFirstGapAndTellsOfTheLongest() {
     Story twice = trip().registeredWithTerminal("7:00", "vt-7").startAt("10:00").endAt("10:30");
     Outcome outcome = vehicle(twice, "10:11").judgedAt("11:00").raises(SILENT, "10:11");
-    assertEquals(at("10:11"), outcome.evidence(SILENT, "longestGapFrom"));
-    assertEquals(at("10:30"), outcome.evidence(SILENT, "longestGapTo"));
+    assertEquals(at("10:11"), outcome.evidence(SILENT, "longestGapFromAt"));
+    assertEquals(at("10:30"), outcome.evidence(SILENT, "longestGapToAt"));
     assertEquals(1_140L, outcome.evidence(SILENT, "longestGapSeconds"));
     assertEquals(1L, outcome.evidence(SILENT, "fixes"));
   }

@@ -60,11 +60,11 @@ class VehicleSwappedTest implements RuleContract {
   @Test
   void holdsWhenThreeFixesOverThreeMinutesAreApart() {
     Outcome outcome = broken().judgedAt("10:30").raises(SWAPPED, "10:08");
-    assertEquals(at("10:05"), outcome.evidence(SWAPPED, "apartFrom"));
+    assertEquals(at("10:05"), outcome.evidence(SWAPPED, "firstPhoneAt"));
     assertEquals(3L, outcome.evidence(SWAPPED, "fixes"));
-    assertEquals(500.0, outcome.evidence(SWAPPED, "metresAllowed"));
-    assertEquals(Map.of("lat", 30.045, "lon", 104.0), outcome.evidence(SWAPPED, "phone"));
-    assertEquals(Map.of("lat", 30.0, "lon", 104.0), outcome.evidence(SWAPPED, "vehicle"));
+    assertEquals(500L, outcome.evidence(SWAPPED, "lastAllowedMeters"));
+    assertEquals(Map.of("lat", 30.045, "lon", 104.0), outcome.evidence(SWAPPED, "lastPhone"));
+    assertEquals(Map.of("lat", 30.0, "lon", 104.0), outcome.evidence(SWAPPED, "lastVehicle"));
     apart(ride(), "10:05", "10:06", "10:07:59.999").judgedAt("10:30").isSilentOn(SWAPPED);
   }
 

@@ -51,12 +51,12 @@ class CancellationInducedTest implements RuleContract {
     Outcome outcome = called().inside("9:55").atDropoff("10:20", "10:21").judgedAt("10:30");
     assertEquals(
         at("9:55"),
-        outcome.raises(CANCELLATION_INDUCED, "10:20").evidence(CANCELLATION_INDUCED, "u"));
-    assertEquals(at("10:20"), outcome.evidence(CANCELLATION_INDUCED, "v"));
+        outcome.raises(CANCELLATION_INDUCED, "10:20").evidence(CANCELLATION_INDUCED, "pickedUpAt"));
+    assertEquals(at("10:20"), outcome.evidence(CANCELLATION_INDUCED, "droppedOffAt"));
     assertEquals(
-        Map.of("lat", 30.0, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "uPlace"));
+        Map.of("lat", 30.0, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "pickedUp"));
     assertEquals(
-        Map.of("lat", 30.1799, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "vPlace"));
+        Map.of("lat", 30.1799, "lon", 104.0), outcome.evidence(CANCELLATION_INDUCED, "droppedOff"));
   }
 
   @Test

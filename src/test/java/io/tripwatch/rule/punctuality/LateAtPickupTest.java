@@ -1,5 +1,6 @@
 package io.tripwatch.rule.punctuality;
 
+import static io.tripwatch.rule.Story.at;
 import static io.tripwatch.rule.Story.trip;
 import static io.tripwatch.verdict.Alert.Confidence.CONFIRMED;
 import static io.tripwatch.verdict.Alert.Confidence.UNVERIFIED;
@@ -65,10 +66,58 @@ class LateAtPickupTest implements RuleContract {
     assertNull(unknown.evidence(LATE_AT_PICKUP, "lateBySeconds"));
     Outcome known = trip().onSiteAt("10:05:00.999").judgedAt("10:20");
     assertEquals(300L, known.evidence(LATE_AT_PICKUP, "lateBySeconds"));
-    String when = "the pickup time 2026-11-22T10:00:00Z.";
-    assertEquals("Not at the pickup point by " + when, unknown.alert(LATE_AT_PICKUP).message());
-    assertEquals("At the pickup point 5 min after " + when, known.alert(LATE_AT_PICKUP).message());
+    String when = "the pickup time 2026-11-22T10:00:00Z";
+    assertEquals("Not at the pickup point by " + when + ".", said(unknown));
+    String claimed = "ON_SITE was pressed 5 min after " + when + ", his position is unknown.";
+    assertEquals(claimed, said(known));
     assertEquals(List.of(RAISED, UPDATED), known.revisions(LATE_AT_PICKUP));
+    Outcome seen = trip().away("9:55").insideFrom("10:05", "10:08").judgedAt("10:20");
+    assertEquals("At the pickup point 5 min after " + when + ".", said(seen));
+    assertEquals(at("10:05"), seen.evidence(LATE_AT_PICKUP, "seenAt"));
+    assertEquals("STAY", seen.evidence(LATE_AT_PICKUP, "presentBy"));
+  }
+
+  private static String said(Outcome outcome) {
+    return outcome.finding(LATE_AT_PICKUP).message();
+  }
+
+  @Test
+  void saysHowNearHeCameByThePickupTime() {
+    Story away = trip().fix("9:30", 4_000).fix("9:40", 3_000).fix("9:59", 3_500).fix("10:01", 600);
+    Outcome outcome = away.judgedAt("10:20");
+    String said = "Not at the pickup point by the pickup time 2026-11-22T10:00:00Z";
+    assertEquals(said + "; nearest 3000 m.", outcome.alert(LATE_AT_PICKUP).message());
+    assertEquals(at("9:40"), outcome.evidence(LATE_AT_PICKUP, "nearestAt"));
+    assertEquals(3L, outcome.evidence(LATE_AT_PICKUP, "fixes"));
+    assertEquals(0L, outcome.evidence(LATE_AT_PICKUP, "fixesInside"));
+    assertEquals(at("9:59"), outcome.evidence(LATE_AT_PICKUP, "lastFixAt"));
+  }
+
+  @Test
+  void saysThatHeWasThereAndLeft() {
+    Story left = trip().insideFrom("9:20", "9:30").away("9:55");
+    Outcome outcome = left.judgedAt("10:20").raises(LATE_AT_PICKUP);
+    String said = "Not at the pickup point by the pickup time 2026-11-22T10:00:00Z";
+    assertEquals(
+        said + "; last there 30 min before that, for 10 min.",
+        outcome.alert(LATE_AT_PICKUP).message());
+    assertEquals(at("9:30"), outcome.evidence(LATE_AT_PICKUP, "lastInsideAt"));
+    assertEquals(600L, outcome.evidence(LATE_AT_PICKUP, "lastInsideSeconds"));
+    assertEquals(at("9:45"), outcome.evidence(LATE_AT_PICKUP, "stayUntilAt"));
+  }
+
+  @Test
+  void isNotRevisedForEveryFixAfterThePickupTime() {
+    Story on = trip().away("9:55", "10:01", "10:02", "10:03").fix("10:04", 700);
+    assertEquals(List.of(RAISED), on.judgedAt("10:20").revisions(LATE_AT_PICKUP));
+  }
+
+  @Test
+  void showsThePressesMadeElsewhere() {
+    Story pressed = trip().away("9:50").onSiteAt("9:50").away("9:59");
+    assertEquals(
+        List.of(at("9:50")),
+        pressed.judgedAt("10:20").evidence(LATE_AT_PICKUP, "onSiteElsewhereAt"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tripwatch.rule.punctuality;
 
+import static io.tripwatch.rule.Story.at;
 import static io.tripwatch.rule.Story.exactM;
 import static io.tripwatch.rule.Story.north;
 import static io.tripwatch.rule.Story.trip;
@@ -45,6 +46,22 @@ class PickupAbandonedTest implements RuleContract {
   @Test
   void holdsWhenTheRunOutsideLastsAMinute() {
     arrived().away("9:55", "9:56").judgedAt("10:20").raises(PICKUP_ABANDONED, "9:56");
+  }
+
+  @Test
+  void saysHowFarHeWas() {
+    Story left = arrived().away("9:55").fix(Fixed.at("9:55:30").metres(2_500).accuracyM(90));
+    Outcome outcome = left.fix("9:56", 3_000).fix("9:57", 9_000).judgedAt("10:20");
+    assertEquals(
+        "Drove off: 3000 m from pickup 6 min after ON_SITE at 2026-11-22T09:50:00Z, 34 min before the"
+            + " free wait ended.",
+        outcome.alert(PICKUP_ABANDONED).message());
+    assertEquals(at("9:55"), outcome.evidence(PICKUP_ABANDONED, "outsideFromAt"));
+    assertEquals(5_000L, outcome.evidence(PICKUP_ABANDONED, "outsideFromMeters"));
+    assertEquals(2_500L, outcome.evidence(PICKUP_ABANDONED, "nearestMeters"));
+    assertEquals(90L, outcome.evidence(PICKUP_ABANDONED, "nearestAccuracyMeters"));
+    assertEquals(5_000L, outcome.evidence(PICKUP_ABANDONED, "farthestMeters"));
+    assertEquals(3L, outcome.evidence(PICKUP_ABANDONED, "fixes"));
   }
 
   @Test

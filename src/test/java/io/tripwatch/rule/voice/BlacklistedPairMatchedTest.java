@@ -58,7 +58,7 @@ class BlacklistedPairMatchedTest implements RuleContract {
   @Test
   void holdsForAPairOfWhomEachRatedTheOtherBadly() {
     Outcome outcome = broken().judgedAt("33:00").raises(MATCHED, "32:00");
-    assertEquals(at("3:00"), outcome.evidence(MATCHED, "blacklistedSince"));
+    assertEquals(at("3:00"), outcome.evidence(MATCHED, "blacklistedAt"));
   }
 
   @Test
@@ -89,7 +89,7 @@ class BlacklistedPairMatchedTest implements RuleContract {
         after(first -> bothBad(first).ratedAt("4:00", 5).ratedBy(By.DRIVER, "5:00", 1))
             .judgedAt("33:00")
             .raises(MATCHED);
-    assertEquals(at("3:00"), outcome.evidence(MATCHED, "blacklistedSince"));
+    assertEquals(at("3:00"), outcome.evidence(MATCHED, "blacklistedAt"));
   }
 
   @Test
@@ -126,7 +126,7 @@ class BlacklistedPairMatchedTest implements RuleContract {
   void holdsFromTheMomentOfTheLaterRatingBothEndsIncluded() {
     Outcome same =
         after(first -> first.ratedAt("2:00", 1).ratedBy(By.DRIVER, "32:00", 1)).judgedAt("33:00");
-    assertEquals(at("32:00"), same.raises(MATCHED, "32:00").evidence(MATCHED, "blacklistedSince"));
+    assertEquals(at("32:00"), same.raises(MATCHED, "32:00").evidence(MATCHED, "blacklistedAt"));
     silent(first -> first.ratedAt("2:00", 1).ratedBy(By.DRIVER, "32:00:00.001", 1));
     broken()
         .with("rules.blacklisted-pair-matched.blacklistFor", "29 h")
@@ -170,7 +170,7 @@ class BlacklistedPairMatchedTest implements RuleContract {
                     served(story, other -> other.ratedAt("4:00", 1).ratedBy(By.DRIVER, "5:00", 1)))
             .judgedAt("33:00")
             .raises(MATCHED);
-    assertEquals(at("5:00"), outcome.evidence(MATCHED, "blacklistedSince"));
+    assertEquals(at("5:00"), outcome.evidence(MATCHED, "blacklistedAt"));
   }
 
   /** Ratings belong to the last turn, but the pair is on the list for all. */
