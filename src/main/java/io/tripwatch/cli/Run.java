@@ -68,8 +68,11 @@ public final class Run implements Callable<Integer> {
 
   private static final Duration TICK = Duration.ofMillis(200);
 
-  /** What Ctrl-C may wait for until all is cleared away. */
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+  /**
+   * What Ctrl-C may wait for until all is cleared away: whoever presses it wants to be let go. What
+   * is left then is a folder among the temporary ones.
+   */
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
   @Option(names = "--for", paramLabel = "TIME", description = "end after e.g. 60s or 5m")
   private String duration;
@@ -217,8 +220,13 @@ public final class Run implements Callable<Integer> {
     }
   }
 
-  private void endAndAwait(CountDownLatch cleared) {
+  /** Makes it end, as Ctrl-C does. */
+  void end() {
     end.countDown();
+  }
+
+  private void endAndAwait(CountDownLatch cleared) {
+    end();
     try {
       cleared.await(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -279,7 +287,7 @@ public final class Run implements Callable<Integer> {
           }
         }
         // What was judged last becomes visible with the checkpoint after it.
-        TimeUnit.MILLISECONDS.sleep(2 * LocalJob.CHECKPOINT_EVERY.toMillis());
+        job.awaitVisible(command.commandLine().getErr()::println);
         requireSound(job, reading);
       }
       console.summarize();

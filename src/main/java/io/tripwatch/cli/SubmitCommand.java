@@ -90,7 +90,8 @@ final class SubmitCommand implements Callable<Integer> {
       if (from != null && !allowOld) {
         submission.requireFreshSavepoint(Clock.systemUTC());
       }
-      Topics.createMissing(options.bootstrap(), partitions, Topics.Retention.BROKER_DEFAULT);
+      Topics.createMissing(
+          options.bootstrap(), partitions, Topics.Retention.BROKER_DEFAULT, cluster.told());
       JobID job = submission.send(home, cluster.rest());
       flink.awaitRunning(job);
       spec.commandLine().getOut().println(job);

@@ -55,7 +55,7 @@ class ClusterIT {
   static void startCluster() throws IOException {
     Ran ran = run("cluster", "start", "--rest-port", "0", "--kafka-port", "0", "--partitions", "2");
     assertEquals(0, ran.code(), ran.err());
-    bootstrap = new LocalCluster(dir).addresses().orElseThrow().bootstrap();
+    bootstrap = new LocalCluster(dir, line -> {}).addresses().orElseThrow().bootstrap();
   }
 
   @AfterAll
