@@ -20,11 +20,15 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.messages.webmonitor.ClusterOverview;
+import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
+import org.apache.flink.runtime.rest.messages.ConfigurationInfo;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
@@ -113,15 +117,18 @@ public final class FlinkRest implements AutoCloseable {
 
   /** The jobs that have not ended. */
   public List<JobStatusMessage> jobs() throws IOException {
-    Collection<JobStatusMessage> all;
+    return allJobs().stream().filter(j -> !j.getJobState().isGloballyTerminalState()).toList();
+  }
+
+  /** The jobs that run, and those that ended and are remembered: by default for an hour. */
+  Collection<JobStatusMessage> allJobs() throws IOException {
     try {
-      all = answer(client.listJobs());
+      return answer(client.listJobs());
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("cannot list the jobs of " + address + ": " + reason(e), e);
     }
-    return all.stream().filter(j -> !j.getJobState().isGloballyTerminalState()).toList();
   }
 
   /**
@@ -150,6 +157,19 @@ public final class FlinkRest implements AutoCloseable {
             + address
             + "; say which with --job: "
             + String.join(", ", jobs.stream().map(j -> j.getJobId().toHexString()).toList()));
+  }
+
+  /** The settings of the cluster's JobManager. */
+  Configuration configuration() throws IOException {
+    ConfigurationInfo entries =
+        answer(
+            client.sendRequest(
+                ClusterConfigurationInfoHeaders.getInstance(),
+                EmptyMessageParameters.getInstance(),
+                EmptyRequestBody.getInstance()));
+    Configuration configuration = new Configuration();
+    entries.forEach(entry -> configuration.setString(entry.getKey(), entry.getValue()));
+    return configuration;
   }
 
   /** What the job was started with. */
@@ -285,6 +305,12 @@ public final class FlinkRest implements AutoCloseable {
   /** How many checkpoints of a job were completed since it was started. */
   public long checkpointsCompleted(JobID job) throws IOException {
     return checkpoints(job).getCounts().getNumberCompletedCheckpoints();
+  }
+
+  /** The path of the last savepoint that was taken of a job. */
+  Optional<String> lastSavepoint(JobID job) throws IOException {
+    return Optional.ofNullable(checkpoints(job).getLatestCheckpoints().getSavepointStatistics())
+        .map(CompletedCheckpointStatistics::getExternalPath);
   }
 
   private CheckpointingStatistics checkpoints(JobID job) throws IOException {

@@ -155,6 +155,27 @@ public final class Topics {
     }
   }
 
+  /**
+   * Whether a consumer group has committed that it read any of the inbound topics.
+   *
+   * @param tell who is told, line by line, what is waited for
+   * @throws IOException if no broker answers or it refuses
+   */
+  public static boolean hasOffsets(String bootstrap, String group, Consumer<String> tell)
+      throws IOException {
+    return ask(
+        bootstrap,
+        tell,
+        admin ->
+            admin
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .anyMatch(e -> e.getValue() != null && inbound().contains(e.getKey().topic())));
+  }
+
   private static List<String> all() {
     return Stream.concat(inbound().stream(), outbound().stream()).toList();
   }
