@@ -47,10 +47,10 @@ class RunIT {
     assertTrue(
         lines.stream().anyMatch(line -> line.matches("Flink's UI: http://.*")), out::toString);
     assertTrue(
-        lines.stream().anyMatch(line -> line.matches(".* RAISED +class-below-order +d-1 .*")),
+        lines.stream().anyMatch(line -> line.matches(".* RAISED +MAJOR +CONFIRMED +class-below-order")),
         out::toString);
     assertTrue(
-        lines.get(lines.size() - 1).matches("all +[1-9]\\d* +0 +0 +[1-9]\\d*"), out::toString);
+        lines.get(lines.size() - 1).matches("all +[1-9]\\d* +0 +0 +[1-9]\\d* +0"), out::toString);
     assertEquals(before, leftovers());
   }
 
@@ -91,7 +91,7 @@ class RunIT {
 
   @Test
   void callsBadOptionsBadUsage() {
-    for (String bad : List.of("--for=60", "--speed=0", "--parallelism=0", "--drivers=-1")) {
+    for (String bad : List.of("--for=60", "--speed=0", "--parallelism=0", "--drivers=-1", "--color=red")) {
       assertEquals(2, run(RunIT::alertOfEveryOrder, bad), bad);
     }
   }
