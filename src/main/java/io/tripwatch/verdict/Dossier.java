@@ -409,7 +409,9 @@ public final class Dossier {
     }
 
     private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
-      boolean unseen = rule.spec().needsSight() && !trip.inSightAt(finding.moment());
+      boolean unseen =
+          rule.isUnverified(finding)
+              || rule.spec().needsSight() && !trip.inSightAt(finding.moment());
       return holding(
           alert(
               rule,
