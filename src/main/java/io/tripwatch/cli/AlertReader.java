@@ -17,9 +17,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class AlertReader implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  /** Once told to stop, it reads on until so many polls in a row brought nothing. */
-  private static final int EMPTY_POLLS_AT_THE_END = 3;
-
   private final String bootstrap;
   private final String topic;
   private final Consumer<Alert> heard;
@@ -48,14 +45,19 @@ final class AlertReader implements Runnable {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      int emptyPolls = 0;
-      while (!stopped || emptyPolls < EMPTY_POLLS_AT_THE_END) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        for (ConsumerRecord<byte[], byte[]> each : records) {
-          heard.accept(AlertJson.read(each.value()));
-        }
-        emptyPolls = stopped && records.isEmpty() ? emptyPolls + 1 : 0;
+      while (!stopped) {
+        hear(consumer.poll(POLL));
       }
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        hear(consumer.poll(POLL));
+      }
+    }
+  }
+
+  private void hear(ConsumerRecords<byte[], byte[]> records) {
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      heard.accept(AlertJson.read(each.value()));
     }
   }
 

@@ -12,6 +12,7 @@ final class LiveConsole {
   private static final Duration STATUS_EVERY = Duration.ofSeconds(10);
 
   private final PrintWriter out;
+  private final Ansi ansi;
   private final SimulatedClock clock;
   private final Feeder feeder;
   private final AlertBoard board = new AlertBoard();
@@ -19,8 +20,9 @@ final class LiveConsole {
   private long toldNanos = beganNanos;
   private long toldSent;
 
-  LiveConsole(PrintWriter out, SimulatedClock clock, Feeder feeder) {
+  LiveConsole(PrintWriter out, Ansi ansi, SimulatedClock clock, Feeder feeder) {
     this.out = out;
+    this.ansi = ansi;
     this.clock = clock;
     this.feeder = feeder;
   }
@@ -28,7 +30,7 @@ final class LiveConsole {
   /** Prints a revision; called by the thread that reads them. */
   void hear(Alert alert) {
     board.note(alert);
-    out.println(AlertLine.of(alert, Ansi.AUTO));
+    out.println(AlertLine.of(alert, ansi));
     out.flush();
   }
 
@@ -47,7 +49,7 @@ final class LiveConsole {
     toldNanos = nowNanos;
     toldSent = sent;
     out.println(
-        Ansi.AUTO.string(
+        ansi.string(
             String.format(
                 "@|faint -- %s in the city: %,.0f records/s, %d alerts standing, %d retracted|@",
                 AlertLine.time(clock.nowMs()),

@@ -1,13 +1,15 @@
 package io.tripwatch.cli;
 
+import io.tripwatch.cluster.FlinkRest;
+import io.tripwatch.cluster.Wait;
+import io.tripwatch.kafka.LocalPort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -24,13 +26,19 @@ final class LocalJob implements AutoCloseable {
   /** Alerts become visible when their checkpoint is complete, so this is what they wait for. */
   static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /**
+   * The first to be completed may have begun before, the second holds all that was judged, and with
+   * the third the transactions of the second are committed.
+   */
+  private static final int CHECKPOINTS_TO_SEE_ALL = 3;
 
   private final JobClient client;
   private final CompletableFuture<?> result;
+  private final String rest;
 
-  private LocalJob(JobClient client) {
+  private LocalJob(JobClient client, String rest) {
     this.client = client;
+    this.rest = rest;
     this.result = client.getJobExecutionResult();
   }
 
@@ -50,8 +58,8 @@ final class LocalJob implements AutoCloseable {
     Configuration conf = new Configuration();
     conf.set(RestOptions.PORT, uiPort);
     conf.set(RestOptions.BIND_PORT, Integer.toString(uiPort));
-    conf.set(RestOptions.ADDRESS, "127.0.0.1");
-    conf.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    conf.set(RestOptions.ADDRESS, LocalPort.HOST);
+    conf.set(RestOptions.BIND_ADDRESS, LocalPort.HOST);
     conf.set(CoreOptions.TMP_DIRS, dir.resolve("tmp").toString());
     conf.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
     conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -67,7 +75,7 @@ final class LocalJob implements AutoCloseable {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(conf);
     job.define(env);
-    return new LocalJob(env.executeAsync(name));
+    return new LocalJob(env.executeAsync(name), LocalPort.HOST + ":" + uiPort);
   }
 
   /** Why the job is no longer running, if it is not. */
@@ -95,19 +103,34 @@ final class LocalJob implements AutoCloseable {
   }
 
   /**
-   * Cancels the job, and waits a little until it and its Flink are gone.
+   * Returns when all alerts of what the job has read so far are visible, or the job no longer runs.
    *
-   * @throws IOException if they are not
+   * @param tell who is told what is waited for
    */
+  void awaitVisible(Consumer<String> tell) throws IOException {
+    try (FlinkRest flink = new FlinkRest(rest, tell)) {
+      long enough = flink.checkpointsCompleted(client.getJobID()) + CHECKPOINTS_TO_SEE_ALL;
+      Wait.until(
+          "the last alerts to be committed",
+          tell,
+          () ->
+              result.isDone() || flink.checkpointsCompleted(client.getJobID()) >= enough);
+    } catch (IOException e) {
+      // With the job its Flink ends; why is told by failure().
+      if (!result.isDone()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Cancels the job, and waits until it and its Flink are gone. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
-      client.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      client.cancel().get();
+      result.get();
     } catch (ExecutionException e) {
       // That a cancelled job was cancelled, or that there was nothing left to cancel.
-    } catch (TimeoutException e) {
-      throw new IOException("Flink did not end within " + PATIENCE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -28,10 +28,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Everything at once, with nothing to install: broker, job, a city, and alerts on the console. */
 @Command(
@@ -65,8 +68,11 @@ public final class Run implements Callable<Integer> {
 
   private static final Duration TICK = Duration.ofMillis(200);
 
-  /** What Ctrl-C may wait for until all is cleared away. */
-  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+  /**
+   * What Ctrl-C may wait for until all is cleared away: whoever presses it wants to be let go. What
+   * is left then is a folder among the temporary ones.
+   */
+  private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
   @Option(names = "--for", paramLabel = "TIME", description = "end after e.g. 60s or 5m")
   private String duration;
@@ -135,6 +141,15 @@ public final class Run implements Callable<Integer> {
       description = "of the job (default: ${DEFAULT-VALUE})")
   private int parallelism;
 
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      converter = Colour.class,
+      description =
+          "auto: on a terminal, unless NO_COLOR is set; always; never (default: ${DEFAULT-VALUE})")
+  private Ansi ansi;
+
   @Spec private CommandSpec command;
 
   /** Counted down when the run is to end. */
@@ -143,6 +158,20 @@ public final class Run implements Callable<Integer> {
   private final Pipeline pipeline;
   private PrintWriter out;
   private String settings;
+
+  /** When to colour, as command lines usually ask for it. */
+  private static final class Colour implements ITypeConverter<Ansi> {
+    @Override
+    public Ansi convert(String when) {
+      return switch (when) {
+        case "auto" -> Ansi.AUTO;
+        case "always" -> Ansi.ON;
+        case "never" -> Ansi.OFF;
+        default ->
+            throw new TypeConversionException("it is " + when + "; give auto, always or never");
+      };
+    }
+  }
 
   /** What the job is made of, from Kafka to Kafka. */
   interface Pipeline {
@@ -219,8 +248,13 @@ public final class Run implements Callable<Integer> {
     }
   }
 
-  private void endAndAwait(CountDownLatch cleared) {
+  /** Makes it end, as Ctrl-C does. */
+  void end() {
     end.countDown();
+  }
+
+  private void endAndAwait(CountDownLatch cleared) {
+    end();
     try {
       cleared.await(LONGEST_FAREWELL.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -271,7 +305,7 @@ public final class Run implements Callable<Integer> {
     try (KafkaOutlet outlet = new KafkaOutlet(bootstrap)) {
       SimulatedClock clock = new SimulatedClock(plan.start().plus(HEAD_START), speed);
       Feeder feeder = new Feeder(new City(plan), clock, outlet);
-      LiveConsole console = new LiveConsole(out, clock, feeder);
+      LiveConsole console = new LiveConsole(out, ansi, clock, feeder);
       AlertReader reader = new AlertReader(bootstrap, Topics.ALERTS, console::hear);
       try (Worker reading = Worker.start("alert-reader", reader, reader::stop)) {
         try (Worker feeding = Worker.start("city", feeder, feeder::stop)) {
@@ -281,7 +315,7 @@ public final class Run implements Callable<Integer> {
           }
         }
         // What was judged last becomes visible with the checkpoint after it.
-        TimeUnit.MILLISECONDS.sleep(2 * LocalJob.CHECKPOINT_EVERY.toMillis());
+        job.awaitVisible(command.commandLine().getErr()::println);
         requireSound(job, reading);
       }
       console.summarize();

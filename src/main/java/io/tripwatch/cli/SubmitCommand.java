@@ -1,5 +1,6 @@
 package io.tripwatch.cli;
 
+import io.tripwatch.cluster.EarlierRuns;
 import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.Home;
 import io.tripwatch.cluster.Submission;
@@ -18,11 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Sends the job to a cluster, and prints its id when it runs. */
 @Command(name = "submit", description = "Sends the job to a Flink cluster and prints its id.")
 final class SubmitCommand implements Callable<Integer> {
+  private static final int FIRST_EPOCH = 1;
+
   @Spec private CommandSpec spec;
   @Mixin private WhichCluster cluster;
 
@@ -61,11 +65,19 @@ final class SubmitCommand implements Callable<Integer> {
   private boolean allowOld;
 
   @Option(
+      names = "--without-state",
+      description =
+          "Start anew although the job ran before: the trips that are open are forgotten. Needs a"
+              + " raised --epoch.")
+  private boolean withoutState;
+
+  @Option(
       names = "--epoch",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Raise it when starting without the state of an earlier job (default: 1).")
-  private int epoch;
+      description =
+          "Goes before all that was published with a lesser one; raise it when starting without the"
+              + " state of an earlier run (default: 1).")
+  private Integer epoch;
 
   @Option(names = "--rules", paramLabel = "FILE", description = "The rules' settings.")
   private Path rules;
@@ -80,27 +92,60 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InvalidSettingsException {
     Bounds.require(spec, "--parallelism", parallelism, 1, Pipeline.MAX_PARALLELISM);
-    Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
     Bounds.require(spec, "--partitions", partitions, 1, Bounds.MOST_PARTITIONS);
+    if (epoch != null) {
+      Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
+    }
+    requireSensible();
     JobOptions options =
         new JobOptions(
-            bootstrap == null ? cluster.bootstrap() : bootstrap, name, epoch, text(rules));
+            bootstrap == null ? cluster.bootstrap() : bootstrap,
+            name,
+            epoch == null ? FIRST_EPOCH : epoch,
+            text(rules));
     Submission submission = new Submission(options, parallelism, from);
     submission.requireValidRules();
     Home home = Home.find();
     try (FlinkRest flink = cluster.connect()) {
       requireNoNamesake(flink);
       submission.requireSlots(flink.overview().getNumSlotsAvailable());
-      if (from != null && !allowOld) {
+      if (from == null) {
+        requireNothingForgotten(EarlierRuns.of(options, flink, home, cluster.told()));
+      } else if (!allowOld) {
         submission.requireFreshSavepoint(Clock.systemUTC());
       }
-      Topics.createMissing(options.bootstrap(), partitions, Topics.Retention.BROKER_DEFAULT);
+      Topics.createMissing(
+          options.bootstrap(), partitions, Topics.Retention.BROKER_DEFAULT, cluster.told());
       JobID job = submission.send(home, cluster.rest());
       flink.awaitRunning(job);
       spec.commandLine().getOut().println(job);
       spec.commandLine().getErr().println("runs: " + flink.page(job));
     }
     return 0;
+  }
+
+  private void requireSensible() {
+    if (withoutState && from != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--without-state and --from exclude each other");
+    }
+    if (withoutState && epoch == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--without-state needs --epoch, greater than that of the earlier run, or readers would"
+              + " keep what that said");
+    }
+  }
+
+  private void requireNothingForgotten(EarlierRuns earlier) throws IOException {
+    if (withoutState) {
+      earlier.requireGreaterEpoch();
+      return;
+    }
+    earlier.requireNone();
+    for (String folder : earlier.unseen()) {
+      cluster.told().accept("not looked for state of an earlier run in " + folder);
+    }
   }
 
   /** Two jobs of one name would shut each other out of their transactions, in turns, for ever. */

@@ -4,6 +4,7 @@ import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.LocalCluster;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,12 @@ final class WhichCluster {
   }
 
   FlinkRest connect() throws IOException {
-    return new FlinkRest(rest());
+    return new FlinkRest(rest(), told());
+  }
+
+  /** Who hears what the command waits for. */
+  Consumer<String> told() {
+    return directory.told();
   }
 
   private Optional<LocalCluster.Addresses> started() throws IOException {

@@ -1,12 +1,9 @@
 package io.tripwatch.cli;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** A thread that is told to stop and waited for, and whose failure is not lost. */
 final class Worker implements AutoCloseable {
-  private static final long PATIENCE_MS = TimeUnit.SECONDS.toMillis(5);
-
   private final Thread thread;
   private final Runnable stop;
   private volatile Throwable failure;
@@ -41,7 +38,7 @@ final class Worker implements AutoCloseable {
   public void close() throws IOException {
     stop.run();
     try {
-      thread.join(PATIENCE_MS);
+      thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * One process of a local cluster, known by a file with its id: it outlives the command that starts
@@ -23,8 +21,14 @@ import java.util.concurrent.TimeoutException;
  * @param dir the cluster's state directory
  */
 record ClusterProcess(String name, Path dir) {
-  /** A process that does not end by itself within this is killed. */
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  /**
+   * A process that does not end by itself within this is killed: one that hangs must not keep the
+   * others from being stopped. Both Flink and Kafka recover from that.
+   */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(2);
+
+  /** So many lines of a log tell how a process came to end. */
+  private static final int LAST_LINES = 10;
 
   /** The clock's seconds that processes' starts are told in may be moved while they run. */
   private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
@@ -92,38 +96,46 @@ record ClusterProcess(String name, Path dir) {
     return running().map(ProcessHandle::destroy).isPresent();
   }
 
-  /** Returns when it has ended, killed if need be. */
-  void awaitEnd() throws IOException {
+  /**
+   * Returns when it has ended, killed if need be.
+   *
+   * @param tell who is told what is waited for
+   */
+  void awaitEnd(Consumer<String> tell) throws IOException {
     Optional<ProcessHandle> running = running();
-    if (running.isPresent() && !endsWithin(running.get(), STOP_LIMIT)) {
-      running.get().destroyForcibly();
-      endsWithin(running.get(), STOP_LIMIT);
+    if (running.isPresent()) {
+      ProcessHandle process = running.get();
+      long killAtNs = System.nanoTime() + STOP_LIMIT.toNanos();
+      Wait.until(
+          name + " to end",
+          tell,
+          () -> {
+            if (process.isAlive() && System.nanoTime() - killAtNs > 0) {
+              process.destroyForcibly();
+            }
+            return !process.isAlive();
+          });
     }
     Files.deleteIfExists(pidFile());
   }
 
-  private static boolean endsWithin(ProcessHandle process, Duration limit) throws IOException {
-    try {
-      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (ExecutionException e) {
-      throw new IOException("cannot await the end of process " + process.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while awaiting the end of process " + process.pid(), e);
-    }
+  /** The last lines of its log, or where it did not come as far as logging, of what it printed. */
+  List<String> lastLines() throws IOException {
+    List<String> logged = lines(log());
+    List<String> lines = logged.isEmpty() ? lines(printed()) : logged;
+    return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file)
+        ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+        : List.of();
   }
 
   /** The last thing it said of an error, for the one line that says why it ended. */
   String lastWords() throws IOException {
     for (Path file : List.of(printed(), log())) {
-      if (!Files.exists(file)) {
-        continue;
-      }
-      List<String> lines =
-          new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = lines(file);
       for (int i = lines.size() - 1; i >= 0; i--) {
         String line = lines.get(i).strip();
         if (line.contains("Exception: ") || line.contains("Error: ") || line.contains("ERROR")) {

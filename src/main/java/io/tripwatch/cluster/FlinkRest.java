@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
@@ -21,42 +20,54 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.messages.webmonitor.ClusterOverview;
+import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
+import org.apache.flink.runtime.rest.messages.ConfigurationInfo;
+import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
+import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
 
 /** A Flink cluster, any, through its REST API. Every failure is one line that says what to do. */
 public final class FlinkRest implements AutoCloseable {
-  /** For questions; a cluster that takes longer is in no state to be given orders. */
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+  /**
+   * For a host that does not even refuse. An answer has no limit of ours: Flink's client gives up a
+   * connection on which nothing happens for five minutes, its JobManager a savepoint when the
+   * checkpoint timeout has passed.
+   */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
-  /** For savepoints: they wait for the slowest task and copy all state. */
-  private static final Duration SAVEPOINT_LIMIT = Duration.ofMinutes(10);
+  private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
-  private static final long POLL_MS = 200;
+  /** A job that failed so often while starting will not start by being waited for. */
+  private static final int MOST_FAILURES = 3;
 
   private final String address;
+  private final Consumer<String> tell;
   private final RestClusterClient<StandaloneClusterId> client;
 
   /**
    * A client; nothing is asked yet.
    *
    * @param address {@code host:port}
+   * @param tell who is told, line by line, what is waited for
    * @throws IOException if that is no address
    */
-  public FlinkRest(String address) throws IOException {
+  public FlinkRest(String address, Consumer<String> tell) throws IOException {
     this.address = address;
+    this.tell = tell;
     Configuration conf = new Configuration();
     conf.set(RestOptions.ADDRESS, host(address));
     conf.set(RestOptions.PORT, port(address));
     conf.set(RestOptions.RETRY_MAX_ATTEMPTS, 1);
-    conf.set(RestOptions.RETRY_DELAY, Duration.ofMillis(POLL_MS));
+    conf.set(RestOptions.RETRY_DELAY, RETRY_DELAY);
     conf.set(RestOptions.CONNECTION_TIMEOUT, CONNECT_LIMIT);
     try {
       client = new RestClusterClient<>(conf, StandaloneClusterId.getInstance());
@@ -106,15 +117,18 @@ public final class FlinkRest implements AutoCloseable {
 
   /** The jobs that have not ended. */
   public List<JobStatusMessage> jobs() throws IOException {
-    Collection<JobStatusMessage> all;
+    return allJobs().stream().filter(j -> !j.getJobState().isGloballyTerminalState()).toList();
+  }
+
+  /** The jobs that run, and those that ended and are remembered: by default for an hour. */
+  Collection<JobStatusMessage> allJobs() throws IOException {
     try {
-      all = answer(client.listJobs());
+      return answer(client.listJobs());
     } catch (IOException e) {
       throw e;
     } catch (Exception e) {
       throw new IOException("cannot list the jobs of " + address + ": " + reason(e), e);
     }
-    return all.stream().filter(j -> !j.getJobState().isGloballyTerminalState()).toList();
   }
 
   /**
@@ -143,6 +157,19 @@ public final class FlinkRest implements AutoCloseable {
             + address
             + "; say which with --job: "
             + String.join(", ", jobs.stream().map(j -> j.getJobId().toHexString()).toList()));
+  }
+
+  /** The settings of the cluster's JobManager. */
+  Configuration configuration() throws IOException {
+    ConfigurationInfo entries =
+        answer(
+            client.sendRequest(
+                ClusterConfigurationInfoHeaders.getInstance(),
+                EmptyMessageParameters.getInstance(),
+                EmptyRequestBody.getInstance()));
+    Configuration configuration = new Configuration();
+    entries.forEach(entry -> configuration.setString(entry.getKey(), entry.getValue()));
+    return configuration;
   }
 
   /** What the job was started with. */
@@ -176,7 +203,8 @@ public final class FlinkRest implements AutoCloseable {
    * @return its path
    */
   public String savepoint(JobID job, String directory) throws IOException {
-    return savepointTaken(client.triggerSavepoint(job, directory, SavepointFormatType.CANONICAL));
+    return savepointTaken(
+        job, client.triggerSavepoint(job, directory, SavepointFormatType.CANONICAL));
   }
 
   /**
@@ -189,14 +217,17 @@ public final class FlinkRest implements AutoCloseable {
   public String stop(JobID job, String directory) throws IOException {
     String path =
         savepointTaken(
-            client.stopWithSavepoint(job, false, directory, SavepointFormatType.CANONICAL));
-    awaitState("ended", job, d -> d.getJobStatus().isGloballyTerminalState());
+            job, client.stopWithSavepoint(job, false, directory, SavepointFormatType.CANONICAL));
+    Wait.until(
+        "job " + job + " to end",
+        tell,
+        () -> details(job).getJobStatus().isGloballyTerminalState());
     return path;
   }
 
-  private String savepointTaken(CompletableFuture<String> taking) throws IOException {
+  private String savepointTaken(JobID job, CompletableFuture<String> taking) throws IOException {
     try {
-      return within(SAVEPOINT_LIMIT, taking);
+      return answer("the savepoint of job " + job, taking);
     } catch (IOException e) {
       throw new IOException(
           e.getMessage() + "; the job goes on as it was; try again when all its tasks run", e);
@@ -204,69 +235,47 @@ public final class FlinkRest implements AutoCloseable {
   }
 
   /**
-   * Returns when every task of the job runs.
+   * Returns when every task of the job runs. There is no limit of time: Flink itself fails a job
+   * that finds no slots, and what counts is how often it failed.
    *
-   * @throws IOException if the job fails, or does not come up in time
+   * @throws IOException if the job ends, or fails again and again
    */
   public void awaitRunning(JobID job) throws IOException {
-    JobDetailsInfo reached =
-        awaitState(
-            "running",
-            job,
-            d ->
-                d.getJobStatus().isTerminalState()
-                    || d.getJobStatus() == JobStatus.RUNNING && allRun(d));
-    if (reached.getJobStatus() != JobStatus.RUNNING) {
+    Wait.until("the tasks of job " + job + " to run", tell, () -> runs(job));
+  }
+
+  private boolean runs(JobID job) throws IOException {
+    JobDetailsInfo details = details(job);
+    if (details.getJobStatus().isTerminalState()) {
       throw new IOException(
           "job "
               + job
               + " is "
-              + reached.getJobStatus()
+              + details.getJobStatus()
               + ": "
               + whyFailed(job)
               + "; mend that and submit it again");
     }
+    if (details.getJobStatus() == JobStatus.RUNNING && allRun(details)) {
+      return true;
+    }
+    int failures = failures(job).size();
+    if (failures >= MOST_FAILURES) {
+      throw new IOException(
+          "job "
+              + job
+              + " failed "
+              + failures
+              + " times while starting: "
+              + whyFailed(job)
+              + "; it goes on trying, watch it with: tripwatch status");
+    }
+    return false;
   }
 
   private static boolean allRun(JobDetailsInfo details) {
     return details.getJobVertexInfos().stream()
         .allMatch(v -> v.getTasksPerState().get(ExecutionState.RUNNING) == v.getParallelism());
-  }
-
-  /** A state to wait for. */
-  private interface Reached {
-    boolean by(JobDetailsInfo details);
-  }
-
-  private JobDetailsInfo awaitState(String state, JobID job, Reached reached) throws IOException {
-    Duration limit = Duration.ofMinutes(2);
-    long deadlineNs = System.nanoTime() + limit.toNanos();
-    while (true) {
-      JobDetailsInfo details = details(job);
-      if (reached.by(details)) {
-        return details;
-      }
-      if (System.nanoTime() > deadlineNs) {
-        throw new IOException(
-            "job "
-                + job
-                + " is not "
-                + state
-                + " after "
-                + limit.toSeconds()
-                + " s but "
-                + details.getJobStatus()
-                + ": "
-                + whyFailed(job)
-                + "; it goes on trying, watch it with: tripwatch status");
-      }
-      try {
-        Thread.sleep(POLL_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while waiting for job " + job, e);
-      }
-    }
   }
 
   /** One line on the job's last failure. */
@@ -276,17 +285,40 @@ public final class FlinkRest implements AutoCloseable {
 
   /** One line on the job's last failure, if it had any. */
   public Optional<String> lastFailure(JobID job) throws IOException {
+    return failures(job).stream()
+        .findFirst()
+        .map(RootExceptionInfo::getStacktrace)
+        .map(FlinkRest::lastCause);
+  }
+
+  /** The newest first; Flink remembers sixteen. */
+  private List<RootExceptionInfo> failures(JobID job) throws IOException {
     JobExceptionsMessageParameters which = new JobExceptionsMessageParameters();
     which.jobPathParameter.resolve(job);
     return answer(
             client.sendRequest(
                 JobExceptionsHeaders.getInstance(), which, EmptyRequestBody.getInstance()))
         .getExceptionHistory()
-        .getEntries()
-        .stream()
-        .findFirst()
-        .map(RootExceptionInfo::getStacktrace)
-        .map(FlinkRest::lastCause);
+        .getEntries();
+  }
+
+  /** How many checkpoints of a job were completed since it was started. */
+  public long checkpointsCompleted(JobID job) throws IOException {
+    return checkpoints(job).getCounts().getNumberCompletedCheckpoints();
+  }
+
+  /** The path of the last savepoint that was taken of a job. */
+  Optional<String> lastSavepoint(JobID job) throws IOException {
+    return Optional.ofNullable(checkpoints(job).getLatestCheckpoints().getSavepointStatistics())
+        .map(CompletedCheckpointStatistics::getExternalPath);
+  }
+
+  private CheckpointingStatistics checkpoints(JobID job) throws IOException {
+    JobMessageParameters which = new JobMessageParameters();
+    which.jobPathParameter.resolve(job);
+    return answer(
+        client.sendRequest(
+            CheckpointingStatisticsHeaders.getInstance(), which, EmptyRequestBody.getInstance()));
   }
 
   /** The web page of a job. */
@@ -300,12 +332,12 @@ public final class FlinkRest implements AutoCloseable {
   }
 
   private <T> T answer(CompletableFuture<T> answer) throws IOException {
-    return within(ANSWER_LIMIT, answer);
+    return answer("the Flink cluster at " + address + " to answer", answer);
   }
 
-  private <T> T within(Duration limit, CompletableFuture<T> answer) throws IOException {
+  private <T> T answer(String what, CompletableFuture<T> answer) throws IOException {
     try {
-      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return Wait.answer(what, tell, answer);
     } catch (ExecutionException e) {
       String reason = reason(e);
       if (isUnreachable(e)) {
@@ -316,14 +348,6 @@ public final class FlinkRest implements AutoCloseable {
             e);
       }
       throw new IOException("the Flink cluster at " + address + " says: " + reason, e);
-    } catch (TimeoutException e) {
-      throw new IOException(
-          "the Flink cluster at "
-              + address
-              + " does not answer within "
-              + limit.toSeconds()
-              + " s; see its logs",
-          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while asking the Flink cluster at " + address, e);

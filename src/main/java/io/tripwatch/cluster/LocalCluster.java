@@ -6,16 +6,14 @@ import io.tripwatch.kafka.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -38,13 +36,11 @@ public final class LocalCluster {
   /** Two, so that a job goes on when one dies. */
   public static final int TASK_MANAGERS = 2;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final long POLL_MS = 200;
-
   /** A broker of one machine's traffic; the pages it serves are in the system's cache. */
   private static final String BROKER_HEAP = "512m";
 
   private final Path dir;
+  private final Consumer<String> tell;
   private final ClusterProcess broker;
   private final ClusterProcess jobManager;
   private final List<ClusterProcess> taskManagers = new ArrayList<>();
@@ -53,9 +49,11 @@ public final class LocalCluster {
    * A cluster, running or not.
    *
    * @param dir its state directory
+   * @param tell who is told, line by line, what is waited for
    */
-  public LocalCluster(Path dir) {
+  public LocalCluster(Path dir, Consumer<String> tell) {
     this.dir = dir.toAbsolutePath().normalize();
+    this.tell = tell;
     broker = new ClusterProcess("broker", this.dir);
     jobManager = new ClusterProcess("jobmanager", this.dir);
     for (int i = 1; i <= TASK_MANAGERS; i++) {
@@ -83,6 +81,7 @@ public final class LocalCluster {
 
   /**
    * Starts all processes and returns when both TaskManagers have registered and the topics exist.
+   * There is no limit of time while all processes live: one that cannot come up ends by itself.
    * Whatever was started is stopped again when that fails.
    *
    * @throws IOException if it runs already, a port is taken, or a process does not come up
@@ -110,7 +109,7 @@ public final class LocalCluster {
         bootstrap = startBroker(home, plan.kafkaPort());
       }
       startFlink(home, restPort);
-      Topics.ensure(bootstrap, plan.partitions(), Topics.Retention.FOREVER);
+      createTopics(bootstrap, plan.partitions());
       Addresses addresses = new Addresses(LocalPort.HOST + ":" + restPort, bootstrap);
       awaitTaskManagers(addresses.rest());
       write(addresses);
@@ -131,13 +130,13 @@ public final class LocalCluster {
     return ran;
   }
 
-  private static boolean stop(List<ClusterProcess> processes) throws IOException {
+  private boolean stop(List<ClusterProcess> processes) throws IOException {
     boolean ran = false;
     for (ClusterProcess process : processes) {
       ran |= process.askToEnd();
     }
     for (ClusterProcess process : processes) {
-      process.awaitEnd();
+      process.awaitEnd(tell);
     }
     return ran;
   }
@@ -199,16 +198,17 @@ public final class LocalCluster {
     command.addAll(List.of("-cp", home.localClassPath(), EmbeddedBroker.class.getName()));
     command.addAll(List.of(Integer.toString(port), dir.resolve("kafka").toString()));
     broker.start(command, Map.of());
-    await("serve", broker, () -> listens(port));
+    await("the broker to serve", () -> LocalPort.listens(LocalPort.HOST, port));
     return LocalPort.HOST + ":" + port;
   }
 
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LocalPort.HOST, port));
-      return true;
+  private void createTopics(String bootstrap, int partitions) throws IOException {
+    try {
+      Topics.ensure(bootstrap, partitions, Topics.Retention.FOREVER, tell);
     } catch (IOException e) {
-      return false;
+      // Where the broker has ended, that is the reason.
+      requireAllAlive();
+      throw e;
     }
   }
 
@@ -316,52 +316,35 @@ public final class LocalCluster {
   }
 
   private void awaitTaskManagers(String rest) throws IOException {
-    try (FlinkRest flink = new FlinkRest(rest)) {
+    try (FlinkRest flink = new FlinkRest(rest, tell)) {
       await(
-          "see " + TASK_MANAGERS + " TaskManagers",
-          jobManager,
+          TASK_MANAGERS + " TaskManagers to register",
           () -> flink.answers() && flink.overview().getNumTaskManagersConnected() >= TASK_MANAGERS);
     }
   }
 
-  /** Something that comes true in a while. */
-  private interface Condition {
-    boolean holds() throws IOException;
+  private void await(String what, Wait.Condition condition) throws IOException {
+    Wait.until(
+        what + "; logs are in " + dir.resolve("log"),
+        tell,
+        () -> {
+          requireAllAlive();
+          return condition.holds();
+        });
   }
 
-  private void await(String what, ClusterProcess who, Condition condition) throws IOException {
-    long deadlineNs = System.nanoTime() + START_LIMIT.toNanos();
-    while (!condition.holds()) {
-      for (ClusterProcess process : all()) {
-        requireAlive(process);
-      }
-      if (System.nanoTime() > deadlineNs) {
+  private void requireAllAlive() throws IOException {
+    for (ClusterProcess process : all()) {
+      if (process.wasStarted() && process.running().isEmpty()) {
+        tell.accept("the last lines of " + process.log() + ":");
+        process.lastLines().forEach(tell);
         throw new IOException(
-            who.name()
-                + " did not "
-                + what
-                + " within "
-                + START_LIMIT.toSeconds()
-                + " s; see the logs in "
-                + dir.resolve("log"));
+            process.name()
+                + " ended while starting: "
+                + process.lastWords()
+                + "; see "
+                + process.log());
       }
-      try {
-        Thread.sleep(POLL_MS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while the cluster was starting", e);
-      }
-    }
-  }
-
-  private static void requireAlive(ClusterProcess process) throws IOException {
-    if (process.wasStarted() && process.running().isEmpty()) {
-      throw new IOException(
-          process.name()
-              + " ended while starting: "
-              + process.lastWords()
-              + "; see "
-              + process.log());
     }
   }
 }

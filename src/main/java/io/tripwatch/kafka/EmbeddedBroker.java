@@ -111,6 +111,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     p.setProperty("transaction.state.log.num.partitions", "4");
     p.setProperty("transaction.max.timeout.ms", Long.toString(TRANSACTION_MAX_TIMEOUT_MS));
     p.setProperty("group.initial.rebalance.delay.ms", "0");
+    // A minute by default: on a busy machine a broker that comes up slowly would give itself up.
+    p.setProperty("initial.broker.registration.timeout.ms", "600000");
     // 128 MiB by default, far more than the few compacted internal topics here need.
     p.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
     return p;

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports of this machine, reachable from this machine only. */
+/** Ports, of this machine and reachable from this machine only unless a host is named. */
 public final class LocalPort {
   /** Not "localhost", which may mean IPv6 to the one side and IPv4 to the other. */
   public static final String HOST = "127.0.0.1";
@@ -15,6 +16,9 @@ public final class LocalPort {
   // connection of anybody's could take it.
   private static final int FIRST = 20_000;
   private static final int MANY = 10_000;
+
+  /** For a host that does not even refuse; one that serves, however slowly, accepts at once. */
+  private static final int CONNECT_LIMIT_MS = 20_000;
 
   /** Processes that choose at the same time begin at different ones. */
   private static final AtomicInteger NEXT =
@@ -67,6 +71,16 @@ public final class LocalPort {
               + option
               + " (0 takes a free one)",
           e);
+    }
+  }
+
+  /** Whether something takes connections at an address. */
+  public static boolean listens(String host, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), CONNECT_LIMIT_MS);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

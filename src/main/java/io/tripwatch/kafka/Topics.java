@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.ClientDnsLookup;
+import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,6 +23,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The contract's topics on a broker. */
 public final class Topics {
@@ -33,8 +37,13 @@ public final class Topics {
   public static final String STATS = "trip.stats.v1";
   public static final String DEAD_LETTERS = "trip.dead-letters.v1";
 
-  /** How long a broker may take to answer before it counts as absent. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** After so long without an answer it is seen whether there is a broker at all. */
+  private static final Duration ANSWER_EXPECTED = Duration.ofSeconds(10);
+
+  private static final String DNS_LOOKUP = ClientDnsLookup.USE_ALL_DNS_IPS.toString();
+
+  /** What takes connections and does not answer so often is no broker. */
+  private static final int MOST_QUESTIONS = 30;
 
   private Topics() {}
 
@@ -74,9 +83,21 @@ public final class Topics {
    */
   public static List<String> createMissing(String bootstrap, int partitions, Retention retention)
       throws IOException {
+    return createMissing(bootstrap, partitions, retention, line -> {});
+  }
+
+  /**
+   * The same, and says what it waits for while the broker is slow.
+   *
+   * @param tell who is told, line by line
+   */
+  public static List<String> createMissing(
+      String bootstrap, int partitions, Retention retention, Consumer<String> tell)
+      throws IOException {
     requirePositive(partitions);
     return ask(
         bootstrap,
+        tell,
         admin -> {
           Set<String> present = admin.listTopics().names().get();
           List<NewTopic> missing = new ArrayList<>();
@@ -100,9 +121,20 @@ public final class Topics {
    */
   public static void ensure(String bootstrap, int partitions, Retention retention)
       throws IOException {
-    createMissing(bootstrap, partitions, retention);
+    ensure(bootstrap, partitions, retention, line -> {});
+  }
+
+  /**
+   * The same, and says what it waits for while the broker is slow.
+   *
+   * @param tell who is told, line by line
+   */
+  public static void ensure(
+      String bootstrap, int partitions, Retention retention, Consumer<String> tell)
+      throws IOException {
+    createMissing(bootstrap, partitions, retention, tell);
     Map<String, TopicDescription> found =
-        ask(bootstrap, admin -> admin.describeTopics(all()).allTopicNames().get());
+        ask(bootstrap, tell, admin -> admin.describeTopics(all()).allTopicNames().get());
     for (String name : all()) {
       int present = found.get(name).partitions().size();
       if (present < partitions) {
@@ -121,6 +153,27 @@ public final class Topics {
                 + " its keys)");
       }
     }
+  }
+
+  /**
+   * Whether a consumer group has committed that it read any of the inbound topics.
+   *
+   * @param tell who is told, line by line, what is waited for
+   * @throws IOException if no broker answers or it refuses
+   */
+  public static boolean hasOffsets(String bootstrap, String group, Consumer<String> tell)
+      throws IOException {
+    return ask(
+        bootstrap,
+        tell,
+        admin ->
+            admin
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .entrySet()
+                .stream()
+                .anyMatch(e -> e.getValue() != null && inbound().contains(e.getKey().topic())));
   }
 
   private static List<String> all() {
@@ -163,29 +216,26 @@ public final class Topics {
     T answeredBy(Admin admin) throws ExecutionException, InterruptedException;
   }
 
-  private static <T> T ask(String bootstrap, Question<T> question) throws IOException {
+  /** Asks until there is an answer, while something takes connections there. */
+  private static <T> T ask(String bootstrap, Consumer<String> tell, Question<T> question)
+      throws IOException {
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrap,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis(),
+            (int) ANSWER_EXPECTED.toMillis(),
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            (int) PATIENCE.toMillis() / 2);
+            (int) ANSWER_EXPECTED.toMillis() / 2);
     try (Admin admin = Admin.create(settings)) {
-      return question.answeredBy(admin);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TimeoutException) {
-        throw new IOException(
-            "no Kafka broker answers at "
-                + bootstrap
-                + " within "
-                + PATIENCE.toSeconds()
-                + " s; start it, or give the right --bootstrap",
-            e);
+      for (int asked = 1; ; asked++) {
+        try {
+          return question.answeredBy(admin);
+        } catch (ExecutionException e) {
+          requireWorthAskingAgain(bootstrap, asked, e);
+          tell.accept("waiting for the Kafka broker at " + bootstrap + " to answer ...");
+        }
       }
-      throw new IOException(
-          "the Kafka broker at " + bootstrap + " refuses: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while asking the Kafka broker at " + bootstrap, e);
@@ -196,6 +246,29 @@ public final class Topics {
               + ": "
               + (e.getCause() == null ? e : e.getCause()).getMessage()
               + "; --bootstrap is host:port, several with commas between",
+          e);
+    }
+  }
+
+  private static void requireWorthAskingAgain(String bootstrap, int asked, ExecutionException e)
+      throws IOException {
+    // A topic just created is not known everywhere at once.
+    boolean isSlow =
+        e.getCause() instanceof TimeoutException
+            || e.getCause() instanceof UnknownTopicOrPartitionException;
+    if (!isSlow) {
+      throw new IOException(
+          "the Kafka broker at " + bootstrap + " refuses: " + e.getCause().getMessage(), e);
+    }
+    boolean listens =
+        ClientUtils.parseAndValidateAddresses(List.of(bootstrap.split(",")), DNS_LOOKUP).stream()
+            .anyMatch(at -> LocalPort.listens(at.getHostString(), at.getPort()));
+    if (!listens || asked >= MOST_QUESTIONS) {
+      throw new IOException(
+          "no Kafka broker answers at "
+              + bootstrap
+              + (listens ? ", though something listens there" : "")
+              + "; start it, or give the right --bootstrap",
           e);
     }
   }

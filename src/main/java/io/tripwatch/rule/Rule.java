@@ -11,4 +11,9 @@ import io.tripwatch.settings.RuleSpec;
 public sealed interface Rule permits TripRule, FeedbackRule, DayRule, LoginRule {
   /** Its id, family, consequences and settings. */
   RuleSpec spec();
+
+  /** Whether its alert is UNVERIFIED for what the finding rests on, whoever was in sight. */
+  default boolean isUnverified(Finding finding) {
+    return false;
+  }
 }

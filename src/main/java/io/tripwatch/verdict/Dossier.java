@@ -403,7 +403,10 @@ public final class Dossier {
     }
 
     private Holding holding(Trip trip, Rule rule, Values values, Finding finding) {
-      String unverified = trip.unverifiedBecause(rule.spec(), finding.moment());
+      String unverified =
+          rule.isUnverified(finding)
+              ? "no usable fix of him yet"
+              : trip.unverifiedBecause(rule.spec(), finding.moment());
       return holding(
           alert(
               rule,

@@ -3,12 +3,17 @@ package io.tripwatch.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripwatch.cluster.FlinkRest;
 import io.tripwatch.cluster.LocalCluster;
+import io.tripwatch.cluster.Wait;
 import io.tripwatch.event.Topic;
 import io.tripwatch.kafka.KafkaRecords;
 import io.tripwatch.kafka.Topics;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +61,7 @@ class ClusterIT {
   static void startCluster() throws IOException {
     Ran ran = run("cluster", "start", "--rest-port", "0", "--kafka-port", "0", "--partitions", "2");
     assertEquals(0, ran.code(), ran.err());
-    bootstrap = new LocalCluster(dir).addresses().orElseThrow().bootstrap();
+    bootstrap = new LocalCluster(dir, line -> {}).addresses().orElseThrow().bootstrap();
   }
 
   @AfterAll
@@ -84,6 +90,16 @@ class ClusterIT {
   }
 
   @Test
+  @Order(1)
+  void aStartWithoutStateAsksForTheEpoch() {
+    Ran noEpoch = run("submit", "--without-state");
+    assertEquals(2, noEpoch.code(), noEpoch.err());
+    assertTrue(noEpoch.err().startsWith("tripwatch: --without-state needs --epoch"), noEpoch.err());
+    Ran both = run("submit", "--without-state", "--epoch", "2", "--from", "/nowhere");
+    assertEquals(2, both.code(), both.err());
+  }
+
+  @Test
   @Order(2)
   void theShadedJobRunsOnTheCluster() {
     Ran ran = run("submit", "--parallelism", "2");
@@ -109,6 +125,17 @@ class ClusterIT {
     Ran stopped = run("stop");
     assertEquals(0, stopped.code(), stopped.err());
     savepoint = stopped.out();
+    assertRefusesToForget(
+        "tripwatch ran before, for it has offsets in Kafka, and without its state it would forget"
+            + " the trips that are open: the newest savepoint is "
+            + savepoint
+            + " of ");
+    assertFails(
+        "epoch is 1, and an earlier run of tripwatch had 1; ",
+        "submit",
+        "--without-state",
+        "--epoch",
+        "1");
     send(10);
     Ran ran = run("submit", "--parallelism", "3", "--from", savepoint);
     assertEquals(0, ran.code(), ran.err());
@@ -165,6 +192,47 @@ class ClusterIT {
     assertEquals(0, run("stop", "--job", second.out()).code());
   }
 
+  @Test
+  @Order(9)
+  void aJobThatRanBeforeIsNotStartedAnewAlsoWhereItsStateIsNotFound() throws Exception {
+    Ran stopped = run("stop");
+    assertEquals(0, stopped.code(), stopped.err());
+    Path kept = dir.resolve("savepoints");
+    Files.move(kept, dir.resolve("elsewhere"));
+    assertRefusesToForget(
+        "tripwatch ran before, for it has offsets in Kafka, and without its state it would forget"
+            + " the trips that are open: no savepoint or checkpoint was found in "
+            + kept.toUri().toString().replace("///", "/"));
+    Ran anew = run("submit", "--without-state", "--epoch", "2");
+    assertEquals(0, anew.code(), anew.err());
+    cancelWhenItHasACheckpoint(anew.out());
+    assertFails(
+        "tripwatch ran before, for it has offsets in Kafka, and without its state it would forget"
+            + " the trips that are open: the newest checkpoint is file:"
+            + dir.resolve("checkpoints").resolve(anew.out()).resolve("chk-"),
+        "submit");
+  }
+
+  private static void assertRefusesToForget(String why) {
+    assertFails(why, "submit");
+    assertTrue(run("submit").err().endsWith("by --without-state --epoch 2"));
+  }
+
+  /** As Flink's page does: without a savepoint. */
+  private static void cancelWhenItHasACheckpoint(String job) throws Exception {
+    String rest = new LocalCluster(dir, line -> {}).addresses().orElseThrow().rest();
+    try (FlinkRest flink = new FlinkRest(rest, line -> {})) {
+      JobID id = JobID.fromHexString(job);
+      Wait.until("a checkpoint", line -> {}, () -> flink.checkpointsCompleted(id) > 0);
+      HttpRequest cancel =
+          HttpRequest.newBuilder(URI.create("http://" + rest + "/jobs/" + job))
+              .method("PATCH", HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpClient.newHttpClient().send(cancel, HttpResponse.BodyHandlers.discarding());
+      Wait.until("the job to end", line -> {}, () -> flink.jobs().isEmpty());
+    }
+  }
+
   /** Of a driver who has nothing to do with it: it only moves time. */
   private static byte[] fixAt(long time) {
     return KafkaRecords.bytes(
@@ -185,8 +253,10 @@ class ClusterIT {
   private static void assertFails(String why, String... args) {
     Ran ran = run(args);
     assertEquals(1, ran.code(), ran.toString());
-    assertEquals(1, ran.err().lines().count(), ran.err());
-    assertTrue(ran.err().startsWith("tripwatch: " + why), ran.err());
+    // Before it, a slow machine says what it waits for.
+    List<String> said = ran.err().lines().filter(l -> !l.startsWith("waiting for ")).toList();
+    assertEquals(1, said.size(), ran.err());
+    assertTrue(said.get(0).startsWith("tripwatch: " + why), ran.err());
   }
 
   private static void sendRubbishAndSeeItOnce(int count) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +101,40 @@ class EmbeddedBrokerIT {
     assertEquals(
         "no Kafka broker answers at "
             + nowhere
-            + " within 10 s; start it, or give the right --bootstrap",
+            + "; start it, or give the right --bootstrap",
         e.getMessage());
+  }
+
+  @Test
+  void aBrokerThatTakesConnectionsAndDoesNotAnswerYetIsWaitedFor() throws IOException {
+    List<EmbeddedBroker> started = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName(LocalPort.HOST))) {
+      int port = silent.getLocalPort();
+      String bootstrap = LocalPort.HOST + ":" + port;
+      Topics.ensure(
+          bootstrap,
+          1,
+          Topics.Retention.FOREVER,
+          line -> {
+            told.add(line);
+            if (started.isEmpty()) {
+              started.add(startInPlaceOf(silent, port));
+            }
+          });
+      assertEquals(
+          "waiting for the Kafka broker at " + bootstrap + " to answer ...", told.get(0));
+    } finally {
+      started.forEach(EmbeddedBroker::close);
+    }
+  }
+
+  private EmbeddedBroker startInPlaceOf(ServerSocket silent, int port) {
+    try {
+      silent.close();
+      return EmbeddedBroker.start(port, dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

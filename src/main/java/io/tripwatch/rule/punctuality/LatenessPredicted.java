@@ -30,6 +30,7 @@ public final class LatenessPredicted implements TripRule {
   public static final RuleSpec SPEC =
       RuleSpec.of("lateness-predicted", Family.PUNCTUALITY, Severity.WARNING).with(TOLERANCE);
 
+  private static final String POSITION_AGE = "positionAgeSeconds";
   private static final long MS_PER_MIN = 60_000;
   private static final double KMH_PER_M_PER_S = 3.6;
 
@@ -47,7 +48,25 @@ public final class LatenessPredicted implements TripRule {
         || hasCome(trip, Math.min(trip.end(), trip.calledOffAt()), trip.deadline(0) - 1)) {
       return Optional.empty();
     }
-    return Optional.of(finding(raising, settings));
+    return Optional.of(
+        raising.positionAt() == NEVER ? unseen(raising, settings) : seen(raising, settings));
+  }
+
+  /** Of one whose position is unknown nothing more is known: an expected arrival would be made up. */
+  @Override
+  public boolean isUnverified(Finding finding) {
+    return !finding.evidence().containsKey(POSITION_AGE);
+  }
+
+  private static Finding unseen(Forecast.Raising raising, Values settings) {
+    String message =
+        "His position is unknown "
+            + Saying.span(raising.pickupTime() - raising.at())
+            + " before the pickup time "
+            + Saying.instant(raising.pickupTime())
+            + ".";
+    return Finding.at(raising.at(), settings, message)
+        .withInstant("pickupTime", raising.pickupTime());
   }
 
   /** Of what happens later it is not to be known, though it may be. */
@@ -55,7 +74,7 @@ public final class LatenessPredicted implements TripRule {
     return instant <= by && trip.hasCome(instant);
   }
 
-  private static Finding finding(Forecast.Raising raising, Values settings) {
+  private static Finding seen(Forecast.Raising raising, Values settings) {
     long late = Math.round((raising.expectedAt() - raising.pickupTime()) / (double) MS_PER_MIN);
     long kmh = Math.round(raising.metresPerSecond() * KMH_PER_M_PER_S);
     double km = Math.round(raising.metresToGo() / 100) / 10.0;
@@ -69,14 +88,10 @@ public final class LatenessPredicted implements TripRule {
             + " km to go at "
             + kmh
             + " km/h.";
-    Finding finding =
-        Finding.at(raising.at(), settings, message)
-            .withInstant("pickupTime", raising.pickupTime())
-            .withInstant("expectedAt", raising.expectedAt());
-    if (raising.positionAt() != NEVER) {
-      finding.with("positionAgeSeconds", Math.floorDiv(raising.at() - raising.positionAt(), 1000L));
-    }
-    return finding
+    return Finding.at(raising.at(), settings, message)
+        .withInstant("pickupTime", raising.pickupTime())
+        .withInstant("expectedAt", raising.expectedAt())
+        .with(POSITION_AGE, Math.floorDiv(raising.at() - raising.positionAt(), 1000L))
         .with("metresToGo", Math.round(raising.metresToGo()))
         .with("speedKmh", kmh)
         .with("smoothedExcessSeconds", Math.floorDiv(raising.excessMs(), 1000L));

@@ -17,6 +17,7 @@ import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Where nothing is learned, at 25 km/h. */
@@ -63,8 +64,28 @@ class LatenessPredictedTest implements RuleContract {
   @Test
   void isRaisedForOneNeverSeenShortlyBeforeThePickupTime() {
     Outcome unseen = trip().judgedAt("9:59:59");
-    assertTrue(unseen.alert(PREDICTED).evidence().get("positionAgeSeconds") == null);
     assertBetween("9:50", Instant.ofEpochMilli(unseen.alert(PREDICTED).occurredAt()), "9:58");
+  }
+
+  @Test
+  void ofOneNeverSeenItSaysThatHisPositionIsUnknownAndMakesNothingUp() {
+    Alert unseen = trip().judgedAt("9:59:59").alert(PREDICTED);
+    assertTrue(
+        unseen
+            .message()
+            .matches(
+                "His position is unknown \\d+ min( \\d+ s)? before the pickup time"
+                    + " 2026-11-22T10:00:00Z."),
+        unseen.message());
+    assertEquals(Map.of("pickupTime", at("10:00")), unseen.evidence());
+    assertEquals(Alert.Confidence.UNVERIFIED, unseen.confidence());
+  }
+
+  @Test
+  void ofOneSeenOnceItIsConfirmed() {
+    Alert seen = broken().judgedAt("9:59").alert(PREDICTED);
+    assertEquals(Alert.Confidence.CONFIRMED, seen.confidence());
+    assertTrue((Long) seen.evidence().get("positionAgeSeconds") > 0);
   }
 
   @Test
