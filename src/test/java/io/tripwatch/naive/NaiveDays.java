@@ -50,8 +50,7 @@ final class NaiveDays {
   }
 
   private void accountInTwoPlaces(NaiveTrip trip) {
-    List<NaiveFix> fixes =
-        facts.ofAnyDevice(trip.driverId, trip.set.value("trip.maxAccuracyM"));
+    List<NaiveFix> fixes = facts.ofAnyDevice(trip.driverId, trip.set.value("trip.maxAccuracyM"));
     for (NaiveFix fix : NaiveFacts.within(fixes, NaiveTracks.windowStart(trip), trip.end)) {
       NaiveFix before = latestElsewhere(fixes, fix);
       if (before != null

@@ -57,7 +57,13 @@ final class NaiveFacts {
     registry.forEach(
         (driver, records) ->
             records.forEach(
-                r -> phonesOf(r).forEach(p -> everRegistered.computeIfAbsent(p, k -> new HashSet<>()).add(driver))));
+                r ->
+                    phonesOf(r)
+                        .forEach(
+                            p ->
+                                everRegistered
+                                    .computeIfAbsent(p, k -> new HashSet<>())
+                                    .add(driver))));
     input.events("undo", now).forEach(e -> undos.put(e.text("undoId"), e));
     input.events("rules", now).forEach(this::addVersion);
     List<Event> gps = input.events("gps", now);
@@ -76,7 +82,11 @@ final class NaiveFacts {
   static String flight(Event event) {
     return event.text("flightNo") == null || event.text("serviceDate") == null
         ? null
-        : event.text("flightNo") + "\n" + event.text("serviceDate") + "\n" + event.text("arrivesAt");
+        : event.text("flightNo")
+            + "\n"
+            + event.text("serviceDate")
+            + "\n"
+            + event.text("arrivesAt");
   }
 
   // Versions of the settings.

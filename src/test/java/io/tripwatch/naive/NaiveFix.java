@@ -10,7 +10,8 @@ final class NaiveFix {
   /** Of fixes with one eventTime the first in this order counts. */
   static final Comparator<NaiveFix> ORDER =
       Comparator.comparingLong((NaiveFix f) -> f.time)
-          .thenComparingDouble(f -> Double.isNaN(f.accuracyM) ? Double.POSITIVE_INFINITY : f.accuracyM)
+          .thenComparingDouble(
+              f -> Double.isNaN(f.accuracyM) ? Double.POSITIVE_INFINITY : f.accuracyM)
           .thenComparing(f -> f.deviceId)
           .thenComparingDouble(f -> f.lat)
           .thenComparingDouble(f -> f.lon);
@@ -38,8 +39,7 @@ final class NaiveFix {
 
   private NaiveFix(JsonNode body, long time, long received) {
     phone = body.get("source").textValue().equals("PHONE");
-    owner =
-        phone ? body.get("driverId").textValue() : plateKey(body.get("plate").textValue());
+    owner = phone ? body.get("driverId").textValue() : plateKey(body.get("plate").textValue());
     deviceId = body.get("deviceId").textValue();
     this.time = time;
     this.received = received;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether a record has its topic's form. */
 final class NaiveForm {
@@ -14,6 +15,7 @@ final class NaiveForm {
   private static final long FIRST = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
   private static final long LAST = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli() - 1;
   private static final List<String> CLASSES = List.of("ECONOMY", "COMFORT", "BUSINESS", "LUXURY");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
   private static final long SOON_MS = 10 * 60_000;
   private static final long LATE_MS = 120 * 60_000;
 
@@ -85,8 +87,7 @@ final class NaiveForm {
     return switch (topic) {
       case "gps", "buttons", "calls", "logins", "flights" -> LATE_MS;
       case "fleet", "rules" -> SOON_MS;
-      case "orders" ->
-          body.get("type").textValue().equals("SETTLED") ? Long.MAX_VALUE : SOON_MS;
+      case "orders" -> body.get("type").textValue().equals("SETTLED") ? Long.MAX_VALUE : SOON_MS;
       default -> Long.MAX_VALUE;
     };
   }
@@ -96,7 +97,13 @@ final class NaiveForm {
     String type =
         oneOf("type", true, "PLACED", "ACCEPTED", "REASSIGNED", "CHANGED", "CANCELLED", "SETTLED");
     boolean whole = !type.equals("CANCELLED") && !type.equals("SETTLED");
-    oneOf("scenario", whole, "AIRPORT_PICKUP", "AIRPORT_DROPOFF", "STATION_PICKUP", "STATION_DROPOFF");
+    oneOf(
+        "scenario",
+        whole,
+        "AIRPORT_PICKUP",
+        "AIRPORT_DROPOFF",
+        "STATION_PICKUP",
+        "STATION_DROPOFF");
     field("city", whole, NaiveForm::city);
     field("passengerId", whole, NaiveForm::id);
     may("passengerDeviceId", NaiveForm::id);
@@ -172,7 +179,14 @@ final class NaiveForm {
     may("arrivesAt", NaiveForm::text);
     oneOf("mode", false, "FLIGHT", "TRAIN");
     oneOf(
-        "status", true, "SCHEDULED", "DELAYED", "DEPARTED", "ARRIVED", "CANCELLED", "DIVERTED",
+        "status",
+        true,
+        "SCHEDULED",
+        "DELAYED",
+        "DEPARTED",
+        "ARRIVED",
+        "CANCELLED",
+        "DIVERTED",
         "RETURNED");
     must("scheduledArrival", NaiveForm::whole);
     may("estimatedArrival", NaiveForm::whole);
@@ -301,7 +315,7 @@ final class NaiveForm {
 
   private static boolean id(JsonNode node) {
     return node.isTextual()
-        && node.textValue().matches("[A-Za-z0-9._:-]{1,64}")
+        && ID.matcher(node.textValue()).matches()
         && !node.textValue().equals("-");
   }
 

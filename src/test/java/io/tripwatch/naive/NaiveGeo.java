@@ -62,9 +62,23 @@ final class NaiveGeo {
     double common =
         (20 * StrictMath.sin(6 * x * Math.PI) + 20 * StrictMath.sin(2 * x * Math.PI)) * 2 / 3;
     double north =
-        -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + common + wave(y, 20, 160, 320, 12, 30);
+        -100
+            + 2 * x
+            + 3 * y
+            + 0.2 * y * y
+            + 0.1 * x * y
+            + 0.2 * root
+            + common
+            + wave(y, 20, 160, 320, 12, 30);
     double east =
-        300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + common + wave(x, 20, 150, 300, 12, 30);
+        300
+            + x
+            + 2 * y
+            + 0.1 * x * x
+            + 0.1 * x * y
+            + 0.1 * root
+            + common
+            + wave(x, 20, 150, 300, 12, 30);
     double latRad = wgs.lat / 180 * Math.PI;
     double sin = StrictMath.sin(latRad);
     double magic = 1 - ECCENTRICITY2 * sin * sin;

@@ -29,19 +29,30 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The accepted events of a replay folder: refused, mended and deduplicated as the contract says. */
+/**
+ * The accepted events of a replay folder: refused, mended and deduplicated as the contract says.
+ */
 final class NaiveInput {
   static final List<String> TOPICS =
       List.of(
-          "orders", "gps", "buttons", "calls", "logins", "flights", "fleet", "ratings",
-          "complaints", "verdicts", "rules", "undo");
+          "orders",
+          "gps",
+          "buttons",
+          "calls",
+          "logins",
+          "flights",
+          "fleet",
+          "ratings",
+          "complaints",
+          "verdicts",
+          "rules",
+          "undo");
   private static final int LARGEST_BYTES = 64 * 1024;
   private static final int DEEPEST = 16;
   private static final List<String> ORDER_TYPES =
       List.of("PLACED", "ACCEPTED", "CHANGED", "REASSIGNED", "SETTLED", "CANCELLED");
   private static final List<String> FLIGHT_STATUSES =
-      List.of(
-          "SCHEDULED", "DELAYED", "DEPARTED", "ARRIVED", "CANCELLED", "DIVERTED", "RETURNED");
+      List.of("SCHEDULED", "DELAYED", "DEPARTED", "ARRIVED", "CANCELLED", "DIVERTED", "RETURNED");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -126,8 +137,13 @@ final class NaiveInput {
         bytes = in.readAllBytes();
       }
     }
-    int from = bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB
-            && bytes[2] == (byte) 0xBF ? 3 : 0;
+    int from =
+        bytes.length > 2
+                && bytes[0] == (byte) 0xEF
+                && bytes[1] == (byte) 0xBB
+                && bytes[2] == (byte) 0xBF
+            ? 3
+            : 0;
     int number = 0;
     while (from < bytes.length) {
       int to = from;

@@ -44,8 +44,7 @@ public final class NaiveJudge {
   private NaiveJudge(NaiveInput input, NaiveSettings settings, Instant until) {
     long now = until == null ? input.end() : until.toEpochMilli();
     facts = new NaiveFacts(input, settings, now);
-    verdicts =
-        new Verdicts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), input.refused());
+    verdicts = new Verdicts(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), input.refused());
   }
 
   /**

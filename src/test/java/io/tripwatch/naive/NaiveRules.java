@@ -148,8 +148,7 @@ final class NaiveRules {
     }
     boolean waited =
         left != NEVER
-            && left
-                >= Math.max(a, trip.pickupTime.at(left)) + ms("pickup-abandoned", "freeWait");
+            && left >= Math.max(a, trip.pickupTime.at(left)) + ms("pickup-abandoned", "freeWait");
     boolean arrived = trip.finish != NEVER && !trip.away("dropoff", trip.finish);
     if (left != NEVER
         && trip.start > left
@@ -215,8 +214,7 @@ final class NaiveRules {
     }
     long ride = 2 * seconds() + 15 * MINUTE;
     long latestU = Long.MIN_VALUE;
-    for (NaiveFix fix :
-        NaiveFacts.within(trip.track, k - 15 * MINUTE, k + 60 * MINUTE + ride)) {
+    for (NaiveFix fix : NaiveFacts.within(trip.track, k - 15 * MINUTE, k + 60 * MINUTE + ride)) {
       if (latestU != Long.MIN_VALUE && fix.time - latestU <= ride && trip.inside(fix, "dropoff")) {
         add("cancellation-induced", fix.time);
         return;
@@ -269,9 +267,7 @@ final class NaiveRules {
 
   private void buttons() {
     long p = trip.pickupTime.deadline(0);
-    if (trip.comes(p)
-        && trip.stay <= p
-        && trip.onSites().stream().noneMatch(e -> e.time() <= p)) {
+    if (trip.comes(p) && trip.stay <= p && trip.onSites().stream().noneMatch(e -> e.time() <= p)) {
       add("on-site-not-pressed", p);
     }
     trip.onSites().stream()
@@ -285,8 +281,7 @@ final class NaiveRules {
       if (press.time() <= trip.end
           && !button.equals("ON_SITE")
           && trip.counted.stream()
-              .noneMatch(
-                  e -> e.text("button").equals(missing) && e.time() <= press.time())) {
+              .noneMatch(e -> e.text("button").equals(missing) && e.time() <= press.time())) {
         add("button-out-of-order", press.time());
         break;
       }
@@ -329,8 +324,7 @@ final class NaiveRules {
     NaiveFix nearest = null;
     for (NaiveFix other :
         NaiveFacts.within(trip.vehicle(), fix.time - 30 * SECOND, fix.time + 30 * SECOND)) {
-      if (nearest == null
-          || Math.abs(other.time - fix.time) < Math.abs(nearest.time - fix.time)) {
+      if (nearest == null || Math.abs(other.time - fix.time) < Math.abs(nearest.time - fix.time)) {
         nearest = other;
       }
     }
@@ -371,8 +365,7 @@ final class NaiveRules {
     events.addAll(facts.loginsByDriver.getOrDefault(trip.driverId, List.of()));
     events.stream()
         .filter(e -> e.time() >= from && e.time() <= trip.end)
-        .filter(
-            e -> !NaiveFacts.phonesOf(facts.registered(trip.driverId, e.time())).isEmpty())
+        .filter(e -> !NaiveFacts.phonesOf(facts.registered(trip.driverId, e.time())).isEmpty())
         .filter(e -> facts.ownersOf(e.text("deviceId"), e.time()).isEmpty())
         .mapToLong(Event::time)
         .min()
@@ -413,16 +406,14 @@ final class NaiveRules {
     List<NaiveFix> ride = NaiveFacts.within(trip.track, trip.start, trip.finish);
     double hours = (trip.finish - trip.start) / (double) HOUR;
     boolean isFar = meters() >= 2000;
-    boolean stood =
-        ride.size() >= 2 && ride.stream().allMatch(f -> ride.get(0).metresTo(f) < 300);
+    boolean stood = ride.size() >= 2 && ride.stream().allMatch(f -> ride.get(0).metresTo(f) < 300);
     weight += isFar && stood ? 80 : 0;
     weight += isFar && meters() / 1000 > 150 * hours ? 80 : 0;
     weight += sameDevice() ? 100 : 0;
     weight += judge.otherStarts(trip) >= 2 ? 40 : 0;
     weight +=
         trip.last.has("couponCents")
-                && trip.last.number("couponCents") * 100
-                    >= trip.last.number("fixedPriceCents") * 80
+                && trip.last.number("couponCents") * 100 >= trip.last.number("fixedPriceCents") * 80
             ? 30
             : 0;
     weight += trip.contactIn(trip.accepted, trip.end) ? 0 : 10;
@@ -449,8 +440,7 @@ final class NaiveRules {
 
   private void charged() {
     Event settled = order.settled(trip);
-    if (settled != null
-        && settled.number("chargedCents") > trip.last.number("fixedPriceCents")) {
+    if (settled != null && settled.number("chargedCents") > trip.last.number("fixedPriceCents")) {
       add("charged-above-fixed-price", settled.time());
     }
   }
@@ -569,7 +559,11 @@ final class NaiveRules {
   private void complaint(String complaintId, List<Event> steps) {
     long opened = firstOf(steps, Set.of("OPENED"));
     if (opened != NEVER) {
-      overdue("complaint-unanswered", complaintId, opened, firstOf(steps, Set.of("REPLIED", "RESOLVED")));
+      overdue(
+          "complaint-unanswered",
+          complaintId,
+          opened,
+          firstOf(steps, Set.of("REPLIED", "RESOLVED")));
       overdue("complaint-unresolved", complaintId, opened, firstOf(steps, Set.of("RESOLVED")));
     }
     Event verdict = facts.verdict("COMPLAINT", complaintId, trip.end);

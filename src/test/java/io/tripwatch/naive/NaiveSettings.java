@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,9 @@ final class NaiveSettings {
       blacklisted-pair-matched voice MAJOR 0 0 false
       """;
 
-  /** setting, type, default, least, greatest. Bounds the contract does not give are wide guesses. */
+  /**
+   * setting, type, default, least, greatest. Bounds the contract does not give are wide guesses.
+   */
   private static final String OTHERS =
       """
       trip.repeat duration 5s 0s 10min
@@ -133,7 +134,8 @@ final class NaiveSettings {
       return switch (type) {
         case "boolean" -> node.isBoolean() ? (node.booleanValue() ? 1 : 0) : Double.NaN;
         case "severity" ->
-            node.isTextual() && Set.of("INFO", "WARNING", "MAJOR", "CRITICAL").contains(node.textValue())
+            node.isTextual()
+                    && Set.of("INFO", "WARNING", "MAJOR", "CRITICAL").contains(node.textValue())
                 ? 0
                 : Double.NaN;
         case "integer" -> node.isIntegralNumber() ? node.doubleValue() : Double.NaN;
@@ -238,8 +240,7 @@ final class NaiveSettings {
       errors.add(path + " is no object");
       return;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = it.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       String at = path + field.getKey();
       JsonNode value = field.getValue();
       if (!known.contains(field.getKey())) {
@@ -255,7 +256,12 @@ final class NaiveSettings {
           case "scenarios" ->
               each(value, at, SCENARIOS, Set.of("trip", "rules", "penalties"), errors);
           case "cities" ->
-              each(value, at, null, Set.of("zone", "trip", "rules", "penalties", "scenarios"), errors);
+              each(
+                  value,
+                  at,
+                  null,
+                  Set.of("zone", "trip", "rules", "penalties", "scenarios"),
+                  errors);
           default -> leaves(value, field.getKey() + ".", at + ".", errors);
         }
       }
@@ -268,8 +274,7 @@ final class NaiveSettings {
       errors.add(path + " is no object");
       return;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = it.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       if (names != null && !names.contains(field.getKey())) {
         errors.add(path + "." + field.getKey() + " is unknown");
       }
@@ -282,8 +287,7 @@ final class NaiveSettings {
       errors.add(path + " is no object");
       return;
     }
-    for (Iterator<Map.Entry<String, JsonNode>> it = node.fields(); it.hasNext(); ) {
-      Map.Entry<String, JsonNode> field = it.next();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       String full = name + field.getKey();
       Setting setting = ALL.get(full);
       if (setting != null) {

@@ -39,8 +39,7 @@ final class NaiveTracks {
       if (fix.speedKmh > 20) {
         standing.add(fix);
       }
-      boolean stands =
-          standing.size() >= 20 && fix.time - standing.get(0).time >= 5 * MINUTE;
+      boolean stands = standing.size() >= 20 && fix.time - standing.get(0).time >= 5 * MINUTE;
       if (fix.mock || jumps >= 3 || stands) {
         return OptionalLong.of(fix.time);
       }
@@ -63,8 +62,7 @@ final class NaiveTracks {
   }
 
   private static OptionalLong clockBehind(List<NaiveFix> fixes, long behind) {
-    fixes.sort(
-        Comparator.comparingLong((NaiveFix f) -> f.received).thenComparingLong(f -> f.time));
+    fixes.sort(Comparator.comparingLong((NaiveFix f) -> f.received).thenComparingLong(f -> f.time));
     for (int last = 0; last < fixes.size(); last++) {
       long least = Long.MAX_VALUE;
       long greatest = Long.MIN_VALUE;

@@ -71,9 +71,7 @@ final class NaiveTrip {
     List<Event> once = unrepeated(presses, set.ms("trip.repeat"));
     finish = finish(once);
     counted =
-        once.stream()
-            .filter(p -> !p.text("button").equals("START") || p.time() <= finish)
-            .toList();
+        once.stream().filter(p -> !p.text("button").equals("START") || p.time() <= finish).toList();
     start = first("START");
     end = Math.min(Math.min(finish, lost), dayAfter);
 
@@ -189,8 +187,7 @@ final class NaiveTrip {
 
   private List<NaiveFix> around(long time) {
     long window = set.ms("trip.pressWindow");
-    return NaiveFacts.within(
-        track, time - window, Math.min(time + window, end + EVIDENCE_MS));
+    return NaiveFacts.within(track, time - window, Math.min(time + window, end + EVIDENCE_MS));
   }
 
   private boolean anyInside(String place, long time) {
@@ -217,8 +214,7 @@ final class NaiveTrip {
     List<NaiveFix> run = new ArrayList<>();
     for (NaiveFix fix : NaiveFacts.within(track, after + 1, end - 1)) {
       boolean inside = inside(fix, "pickup");
-      if (!run.isEmpty()
-          && (!inside || fix.time - run.get(run.size() - 1).time > 5 * MINUTE_MS)) {
+      if (!run.isEmpty() && (!inside || fix.time - run.get(run.size() - 1).time > 5 * MINUTE_MS)) {
         if (isStay(run)) {
           return run.get(0).time;
         }
@@ -267,8 +263,7 @@ final class NaiveTrip {
   // Contact.
 
   boolean contactIn(long from, long to) {
-    return calls.stream()
-        .anyMatch(c -> c.time() >= from && c.time() <= to && isContact(c));
+    return calls.stream().anyMatch(c -> c.time() >= from && c.time() <= to && isContact(c));
   }
 
   private static boolean isContact(Event call) {
@@ -291,8 +286,7 @@ final class NaiveTrip {
       Event event = events.get(i);
       boolean moved =
           event.number("pickupAt") < before.number("pickupAt")
-              || NaiveGeo.metres(event.place("pickup"), before.place("pickup"))
-                  > radiusM("pickup");
+              || NaiveGeo.metres(event.place("pickup"), before.place("pickup")) > radiusM("pickup");
       if (moved && event.time() > event.number("pickupAt") - noticeMs && event.time() <= end) {
         first = Math.min(first, event.time());
       }
@@ -319,9 +313,7 @@ final class NaiveTrip {
   /** Whether at the cancellation the driver had waited for the free wait in vain. */
   boolean waitedInVain(long k) {
     return presence <= k
-        && k
-            >= Math.max(presence, pickupTime.at(k))
-                + set.ms("rules.pickup-abandoned.freeWait");
+        && k >= Math.max(presence, pickupTime.at(k)) + set.ms("rules.pickup-abandoned.freeWait");
   }
 
   /** The usable fixes of the vehicle of the trip's plate. */
@@ -338,7 +330,6 @@ final class NaiveTrip {
   }
 
   boolean changedAfterStart() {
-    return events.stream()
-        .anyMatch(e -> e.text("type").equals("CHANGED") && e.time() > start);
+    return events.stream().anyMatch(e -> e.text("type").equals("CHANGED") && e.time() > start);
   }
 }
