@@ -75,7 +75,8 @@ final class NaiveTrip {
     start = first("START");
     end = Math.min(Math.min(finish, lost), dayAfter);
 
-    events = turn.events.stream().filter(e -> e.time() <= end + EVIDENCE_MS).toList();
+    events =
+        turn.events.stream().filter(e -> e == opening || e.time() <= end + EVIDENCE_MS).toList();
     last = events.get(events.size() - 1);
     calls =
         facts.calls.getOrDefault(orderId, List.of()).stream()
