@@ -2,6 +2,7 @@ package io.tripwatch.codec;
 
 import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert;
+import io.tripwatch.verdict.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -32,6 +33,8 @@ public final class AlertJson {
         .put("occurredAt", Instant.ofEpochMilli(alert.occurredAt()))
         .put("message", alert.message())
         .put("evidence", alert.evidence())
+        .putIfAny("cause", alert.cause() == null ? null : alert.cause().kind().name())
+        .putIfAny("causedBy", alert.cause() == null ? null : alert.cause().by())
         .toBytes();
   }
 
@@ -67,7 +70,15 @@ public final class AlertJson {
         textOrNull(fields, "city"),
         occurredAt(fields),
         text(fields, "message"),
-        evidence(fields));
+        evidence(fields),
+        cause(fields));
+  }
+
+  private static Cause cause(Map<String, Object> fields) {
+    String kind = textOrNull(fields, "cause");
+    return kind == null
+        ? null
+        : new Cause(Cause.Kind.valueOf(kind), textOrNull(fields, "causedBy"));
   }
 
   private static String text(Map<String, Object> fields, String name) {

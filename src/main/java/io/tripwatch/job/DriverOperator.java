@@ -13,6 +13,7 @@ import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
+import io.tripwatch.event.Undo;
 import io.tripwatch.event.Wire;
 import io.tripwatch.rule.punctuality.LatenessPredicted;
 import io.tripwatch.speed.SpeedMap;
@@ -27,6 +28,7 @@ import io.tripwatch.verdict.DossierWire;
 import io.tripwatch.verdict.OrderFile;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Publisher;
+import io.tripwatch.verdict.Undos;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.MapState;
@@ -99,6 +102,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private final int maxHeld;
 
   private transient RuleVersions versions;
+  private transient Undos undos;
+  private transient BroadcastLog storedUndos;
   private transient ValueState<byte[]> heads;
   private transient MapState<String, byte[]> pieces;
   private transient MapState<String, byte[]> archived;
@@ -231,6 +236,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
                 new MapStateDescriptor<>(
                     "old", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     versions = new RuleVersions(settingsTree, context.getOperatorStateStore());
+    storedUndos = new BroadcastLog("undos", context.getOperatorStateStore());
+    undos = new Undos();
+    storedUndos.read().forEach(one -> undos.learn((Undo) one));
   }
 
   @Override
@@ -358,26 +366,37 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     return event instanceof Rating || event instanceof Complaint || event instanceof HumanVerdict;
   }
 
-  /** A new version of the rules: trips accepted since it holds are judged by it. */
+  /** What concerns all drivers: a new version of the rules, or the undoing of one. */
   @Override
   public void processElement2(StreamRecord<Event> element) throws Exception {
     learnThoseWaiting();
-    RulesRecord record = (RulesRecord) element.getValue();
-    if (!versions.learn(record)) {
-      repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
+    if (element.getValue() instanceof Undo undo) {
+      if (undos.learn(undo)) {
+        storedUndos.write(undos.records());
+        tellAll(List.of("driver", "archive", "old"), dossier -> dossier.undone(undo, now));
+        return;
+      }
+    } else if (versions.learn((RulesRecord) element.getValue())) {
+      long effectiveFrom = ((RulesRecord) element.getValue()).effectiveFrom();
+      learnSpeedsIfAsked();
+      tellAll(List.of("driver"), dossier -> dossier.rulesChanged(effectiveFrom, now));
       return;
     }
-    learnSpeedsIfAsked();
-    List<String> drivers;
-    try (Stream<String> keys =
-        this.<String>getKeyedStateBackend().getKeys("driver", VoidNamespace.INSTANCE)) {
-      drivers = keys.toList();
-    }
+    repeated.add(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0 ? 1 : 0);
+  }
+
+  /** Tells all drivers held on the heap or with anything in some of the tables of state. */
+  private void tellAll(List<String> tables, Consumer<Dossier> news) throws Exception {
     Set<String> all = new LinkedHashSet<>(held.keySet());
-    all.addAll(drivers);
+    for (String table : tables) {
+      try (Stream<String> keys =
+          this.<String>getKeyedStateBackend().getKeys(table, VoidNamespace.INSTANCE)) {
+        keys.forEach(all::add);
+      }
+    }
     for (String driverId : all) {
       Held one = hold(driverId);
-      one.dossier.rulesChanged(record.effectiveFrom(), now);
+      news.accept(one.dossier);
       change(one);
       queue(one);
       release(one);
@@ -517,7 +536,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private void judge(Held one) {
     unqueue(one);
     if (one.dossier.wake() <= now) {
-      one.dossier.judge(versions.book(), epoch, now, publisher);
+      one.dossier.judge(versions.book(), undos, epoch, now, publisher);
       change(one);
       weigh(one);
     }
@@ -562,7 +581,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       old.put(timer.getNamespace(), file);
     }
     if (file != null && new DataInputDeserializer(file).readLong() <= now) {
-      one.dossier.review(timer.getNamespace(), versions.book(), epoch, now, publisher);
+      one.dossier.review(
+          timer.getNamespace(), versions.book(), undos, epoch, now, publisher);
       change(one);
       queue(one);
     }

@@ -73,7 +73,11 @@ public final class Pipeline {
                 ofVehicles(routed, ofOrders, maxHeld),
                 ofDevices(routed, ofOrders))
             .keyBy(ForDriver::driverId, Types.STRING)
-            .connect(routed.getSideOutput(Route.RULES).broadcast())
+            .connect(
+                routed
+                    .getSideOutput(Route.RULES)
+                    .union(routed.getSideOutput(Route.UNDO))
+                    .broadcast())
             .transform(
                 "drivers",
                 Wires.OUTPUT,

@@ -3,7 +3,6 @@ package io.tripwatch.job;
 import io.tripwatch.codec.SettingsSyntaxException;
 import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.RulesRecord;
-import io.tripwatch.event.Wire;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.RuleBook;
@@ -15,13 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class RuleVersions {
   private static final Logger LOG = LoggerFactory.getLogger(RuleVersions.class);
 
-  private final BroadcastState<Integer, byte[]> stored;
+  private final BroadcastLog stored;
   private final EventLog<RulesRecord> records = EventLog.byTime();
   private final Settings first;
   private RuleBook book;
@@ -45,13 +38,8 @@ final class RuleVersions {
    */
   RuleVersions(Map<String, Object> settingsTree, OperatorStateStore states) throws Exception {
     first = Settings.of(settingsTree, Rules.catalogue());
-    stored =
-        states.getBroadcastState(
-            new MapStateDescriptor<>(
-                "rules", Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    for (Map.Entry<Integer, byte[]> one : stored.immutableEntries()) {
-      records.learn((RulesRecord) Wire.read(new DataInputDeserializer(one.getValue())));
-    }
+    stored = new BroadcastLog("rules", states);
+    stored.read().forEach(one -> records.learn((RulesRecord) one));
     bind();
   }
 
@@ -65,13 +53,7 @@ final class RuleVersions {
     if (!records.learn(version)) {
       return false;
     }
-    stored.clear();
-    DataOutputSerializer out = new DataOutputSerializer(1024);
-    for (int i = 0; i < records.size(); i++) {
-      out.clear();
-      Wire.write(records.get(i), out);
-      stored.put(i, out.getCopyOfBuffer());
-    }
+    stored.write(records);
     bind();
     return true;
   }

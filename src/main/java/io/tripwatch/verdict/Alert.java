@@ -19,6 +19,7 @@ import java.util.Map;
  * @param message one English sentence with the figures that matter
  * @param evidence figures that suffice to check the verdict by hand, in a fixed order; values are
  *     String, Long, Double, Boolean, java.time.Instant, or Lists or Maps of these
+ * @param cause why it was taken back; null unless it was
  */
 public record Alert(
     String alertId,
@@ -38,8 +39,51 @@ public record Alert(
     String city,
     long occurredAt,
     String message,
-    Map<String, Object> evidence)
+    Map<String, Object> evidence,
+    Cause cause)
     implements Output {
+
+  /** An alert that was not taken back. */
+  public Alert(
+      String alertId,
+      int epoch,
+      int revision,
+      Status status,
+      String ruleId,
+      String ruleVersion,
+      String family,
+      Severity severity,
+      Confidence confidence,
+      boolean shadow,
+      String orderId,
+      String driverId,
+      String passengerId,
+      String plate,
+      String city,
+      long occurredAt,
+      String message,
+      Map<String, Object> evidence) {
+    this(
+        alertId,
+        epoch,
+        revision,
+        status,
+        ruleId,
+        ruleVersion,
+        family,
+        severity,
+        confidence,
+        shadow,
+        orderId,
+        driverId,
+        passengerId,
+        plate,
+        city,
+        occurredAt,
+        message,
+        evidence,
+        null);
+  }
 
   @Override
   public OutputTopic topic() {
@@ -63,17 +107,22 @@ public record Alert(
         switch (change) {
           case SAID -> Status.RAISED;
           case CORRECTED -> Status.UPDATED;
-          case TAKEN_BACK -> Status.RETRACTED;
-        });
+        },
+        null);
+  }
+
+  @Override
+  public Alert takenBack(int newRevision, Cause why) {
+    return revised(newRevision, Status.RETRACTED, why);
   }
 
   @Override
   public boolean saysTheSameAs(Output other) {
-    return other instanceof Alert alert && revised(alert.revision, alert.status).equals(alert);
+    return other instanceof Alert alert && revised(alert.revision, alert.status, alert.cause).equals(alert);
   }
 
   /** The same alert in another revision. */
-  Alert revised(int newRevision, Status newStatus) {
+  private Alert revised(int newRevision, Status newStatus, Cause why) {
     return new Alert(
         alertId,
         epoch,
@@ -92,7 +141,8 @@ public record Alert(
         city,
         occurredAt,
         message,
-        evidence);
+        evidence,
+        why);
   }
 
   /** What the revision says of its alert. */

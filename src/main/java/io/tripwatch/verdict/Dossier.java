@@ -14,6 +14,7 @@ import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
+import io.tripwatch.event.Undo;
 import io.tripwatch.rule.DayRule;
 import io.tripwatch.rule.FeedbackRule;
 import io.tripwatch.rule.Finding;
@@ -30,6 +31,7 @@ import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.Feedback;
 import io.tripwatch.trip.FeedbackLog;
+import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.OrderLog;
 import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Trip;
@@ -38,6 +40,7 @@ import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,11 @@ public final class Dossier {
 
   /** Verdicts on complaints not heard of yet. */
   private Map<String, FeedbackLog> unmatched = Collections.emptyMap();
+
+  /** What was learned since it was judged last that bears on an order, and on any of them. */
+  private final Map<String, Event> newsOf = new HashMap<>();
+
+  private Event news;
 
   private long judgedAt = Long.MIN_VALUE / 2;
 
@@ -153,7 +161,19 @@ public final class Dossier {
    * @param now the event time up to which everything is known
    */
   public Learned learn(Event event, long now) {
-    long knownUpTo = Math.max(now, judgedAt);
+    Learned learned = learn(event, now, Math.max(now, judgedAt));
+    if (learned == Learned.BEARS) {
+      String orderId = orderOf(event);
+      if (orderId == null) {
+        news = event;
+      } else {
+        newsOf.put(orderId, event);
+      }
+    }
+    return learned;
+  }
+
+  private Learned learn(Event event, long now, long knownUpTo) {
     if (event instanceof Fix) {
       return driver.learn(event, knownUpTo);
     }
@@ -205,6 +225,29 @@ public final class Dossier {
       return press.orderId();
     }
     return event instanceof Call call ? call.orderId() : null;
+  }
+
+  /**
+   * A version of the rules is undone, or is no longer: what it said of the driver is asked again.
+   *
+   * @param now the event time up to which everything is known
+   */
+  public void undone(Undo undo, long now) {
+    long knownUpTo = Math.max(now, judgedAt);
+    long at = Math.max(undo.time(), knownUpTo);
+    own.wakeBy(at);
+    for (OrderFile file : files.values()) {
+      if (driver.hasOpen(file.orderId()) && file.mentions(undo.version())) {
+        file.reopen();
+        driver.concludeOrder(file.orderId(), at);
+      }
+    }
+    boolean isLate = undo.time() < knownUpTo - Horizons.LATE_EVIDENCE_MS;
+    for (OrderFile file : isLate ? archive.all() : archive.recent()) {
+      if (file.mentions(undo.version())) {
+        putBack(file, at);
+      }
+    }
   }
 
   private Learned learnFeedback(Event event, long at) {
@@ -302,23 +345,36 @@ public final class Dossier {
    * go of what is settled.
    */
   public void judge(RuleBook rules, int epoch, long now, Publisher publisher) {
+    judge(rules, Undos.NONE, epoch, now, publisher);
+  }
+
+  /** The same, where versions of the rules may be undone. */
+  public void judge(RuleBook rules, Undos undos, int epoch, long now, Publisher publisher) {
     // After a restore event time starts again from nothing: a deadline that had come stays come.
     judgedAt = Math.max(judgedAt, now);
-    Session session = new Session(rules, epoch, judgedAt, publisher);
+    Session session = new Session(rules, undos, epoch, judgedAt, publisher);
     // First, while it is known what the drivers' days rest on: a visit lets go of it.
     session.concludeDriver();
     driver.visit(rules, judgedAt, session);
     session.concludeDriver();
+    newsOf.clear();
+    news = null;
   }
 
   /** The time of an archived order's file has come, or something was said of it. */
   public void review(String orderId, RuleBook rules, int epoch, long now, Publisher publisher) {
+    review(orderId, rules, Undos.NONE, epoch, now, publisher);
+  }
+
+  /** The same, where versions of the rules may be undone. */
+  public void review(
+      String orderId, RuleBook rules, Undos undos, int epoch, long now, Publisher publisher) {
     judgedAt = Math.max(judgedAt, now);
     OrderFile file = archive.get(orderId);
     if (file == null) {
       return;
     }
-    Session session = new Session(rules, epoch, judgedAt, publisher);
+    Session session = new Session(rules, undos, epoch, judgedAt, publisher);
     archive.put(file, session.conclude(file));
     session.concludeDriver();
   }
@@ -326,12 +382,14 @@ public final class Dossier {
   /** One judgement: the time, the settings, and who hears of it. */
   private final class Session implements Driver.Court {
     private final RuleBook rules;
+    private final Undos undos;
     private final int epoch;
     private final long now;
     private final Publisher publisher;
 
-    Session(RuleBook rules, int epoch, long now, Publisher publisher) {
+    Session(RuleBook rules, Undos undos, int epoch, long now, Publisher publisher) {
       this.rules = rules;
+      this.undos = undos;
       this.epoch = epoch;
       this.now = now;
       this.publisher = publisher;
@@ -507,6 +565,7 @@ public final class Dossier {
      */
     long conclude(OrderFile file) {
       long wake = NEVER;
+      Awaited awaited = new Awaited(now);
       List<Holding> holds = new ArrayList<>();
       Map<TripSummary, Feedback> said = feedbackOn(file);
       // Whom the ratings of a turn put on the list bears on the turns before it, too.
@@ -516,7 +575,7 @@ public final class Dossier {
         TripRules settings = feedback.rules();
         for (Holding holding : file.seen()) {
           if (trip.tripId().equals(holding.tripId())) {
-            holds.add(holding.decided(decision(holding, feedback)));
+            holds.add(holding.decided(ruling(holding, trip, feedback, awaited)));
           }
         }
         for (FeedbackRule rule : Rules.OF_FEEDBACK) {
@@ -524,7 +583,7 @@ public final class Dossier {
           if (values.enabled()) {
             for (Finding finding : rule.judge(trip, feedback, values)) {
               Holding holding = holding(trip, rule, settings, finding);
-              holds.add(holding.decided(decision(holding, feedback)));
+              holds.add(holding.decided(ruling(holding, trip, feedback, awaited)));
             }
           }
         }
@@ -534,7 +593,6 @@ public final class Dossier {
       List<Holding> certain = new ArrayList<>(holds);
       certain.removeIf(holding -> holding.alert().ruleId().equals(LatenessPredicted.SPEC.id()));
       List<Output> says = new ArrayList<>();
-      Awaited awaited = new Awaited(now);
       for (Holding holding : holds) {
         if (!holding.isRejected()) {
           says.add(holding.alert());
@@ -550,7 +608,7 @@ public final class Dossier {
       if (own.account().replace(file.finals(), Account.finals(penalties))) {
         own.wakeBy(now);
       }
-      file.publishDifference(says, publisher);
+      file.publishDifference(says, gone -> causeOf(gone, file.orderId(), holds), publisher);
       file.claimDifference(Claims.of(file, certain, penalties, rules, now), publisher);
       file.concluded(Math.min(wake, awaited.wake()));
       return file.concludedUntil();
@@ -566,17 +624,30 @@ public final class Dossier {
       return said;
     }
 
+    private Cause causeOf(Output gone, String orderId, List<Holding> holds) {
+      for (Holding holding : holds) {
+        if (holding.alert().alertId().equals(gone.id()) && holding.isRejected()) {
+          return Cause.ruled(holding.ruling());
+        }
+      }
+      return Cause.evidence(newsOf.getOrDefault(orderId, news));
+    }
+
     /** On a rating a person decides for the rule as well as on its alert; REJECTED wins. */
-    private HumanVerdict decision(Holding holding, Feedback feedback) {
-      HumanVerdict onAlert = feedback.verdictOn(Subject.ALERT, holding.alert().alertId());
+    private Ruling ruling(Holding holding, TripSummary trip, Feedback feedback, Awaited awaited) {
+      Ruling onAlert =
+          Ruling.later(
+              Ruling.of(feedback.verdictOn(Subject.ALERT, holding.alert().alertId())),
+              undos.on(holding.alert(), trip.end(), awaited));
       if (!holding.alert().ruleId().equals(BAD_RATING)) {
         return onAlert;
       }
-      HumanVerdict onRating = feedback.verdictOn(Subject.RATING, holding.alert().orderId());
+      Ruling onRating =
+          Ruling.of(feedback.verdictOn(Subject.RATING, holding.alert().orderId()));
       if (onAlert == null || onRating == null) {
         return onAlert == null ? onRating : onAlert;
-      } else if (onAlert.verdict() != onRating.verdict()) {
-        return onAlert.verdict() == Decision.REJECTED ? onAlert : onRating;
+      } else if (onAlert.decision() != onRating.decision()) {
+        return onAlert.decision() == Decision.REJECTED ? onAlert : onRating;
       }
       // Upheld twice, it was decided by the first.
       return onAlert.time() <= onRating.time() ? onAlert : onRating;
@@ -620,7 +691,8 @@ public final class Dossier {
       }
       List<Holding> ofDays = new ArrayList<>();
       files.values().forEach(file -> ofDays.addAll(file.ofDays()));
-      own.conclude(driver.driverId(), ofLogins, ofDays, pairs, rules, epoch, now, publisher);
+      own.conclude(
+          driver.driverId(), ofLogins, ofDays, pairs, rules, undos, news, epoch, now, publisher);
       own.wakeBy(moments.wake());
       pairs.forgetBefore(now - Pairs.KEPT_MS);
     }

@@ -420,6 +420,10 @@ public final class DossierWire {
     out.writeLong(alert.occurredAt());
     Wire.writeString(alert.message(), out);
     writeMap(alert.evidence(), out);
+    out.writeByte(alert.cause() == null ? -1 : alert.cause().kind().ordinal());
+    if (alert.cause() != null) {
+      Wire.writeString(alert.cause().by(), out);
+    }
   }
 
   /** Reads an alert. */
@@ -442,7 +446,13 @@ public final class DossierWire {
         Wire.readString(in),
         in.readLong(),
         Wire.readString(in),
-        readMap(in));
+        readMap(in),
+        readCause(in));
+  }
+
+  private static Cause readCause(DataInput in) throws IOException {
+    int kind = in.readByte();
+    return kind < 0 ? null : new Cause(Cause.Kind.values()[kind], Wire.readString(in));
   }
 
   private static void writeMap(Map<?, ?> map, DataOutput out) throws IOException {

@@ -2,6 +2,7 @@ package io.tripwatch.verdict;
 
 import static io.tripwatch.trip.PickupTime.NEVER;
 
+import io.tripwatch.event.Event;
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Subject;
 import io.tripwatch.settings.PenaltySettings;
@@ -94,6 +95,7 @@ final class DriverFile {
    *
    * @param ofLogins what holds by the logins still known
    * @param ofDays what holds of his days, by trips whose evidence is not settled
+   * @param news what was learned last; null where only time went by
    */
   void conclude(
       String driverId,
@@ -101,6 +103,8 @@ final class DriverFile {
       List<Holding> ofDays,
       Pairs pairs,
       RuleBook rules,
+      Undos undos,
+      Event news,
       int epoch,
       long now,
       Publisher publisher) {
@@ -111,7 +115,11 @@ final class DriverFile {
     List<Holding> holds = new ArrayList<>();
     List<Output> says = new ArrayList<>();
     for (Holding holding : all.values()) {
-      Holding decided = holding.decided(verdictOn(holding.alert(), awaited));
+      Ruling ruling =
+          Ruling.later(
+              Ruling.of(verdictOn(holding.alert(), awaited)),
+              undos.on(holding.alert(), NEVER, awaited));
+      Holding decided = holding.decided(ruling);
       holds.add(decided);
       if (!decided.isRejected()) {
         says.add(holding.alert());
@@ -121,7 +129,7 @@ final class DriverFile {
     says.addAll(penalties);
     account.replace(file.finals(), Account.finals(penalties));
     says.addAll(DriverRecords.of(driverId, account, pairs, rules, epoch, awaited));
-    file.publishDifference(says, publisher);
+    file.publishDifference(says, gone -> causeOf(gone, holds, news), publisher);
     file.claimDifference(Claims.ofDays(holds, penalties, rules), publisher);
     settle(ofLogins, now);
     // A later version of the rules may widen the window.
@@ -138,6 +146,15 @@ final class DriverFile {
       // Once it is over nothing else may ever wake him.
       wakeBy(Math.max(now, pairedAt + Pairs.KEPT_MS) + 1);
     }
+  }
+
+  private static Cause causeOf(Output gone, List<Holding> holds, Event news) {
+    for (Holding holding : holds) {
+      if (holding.alert().alertId().equals(gone.id()) && holding.isRejected()) {
+        return Cause.ruled(holding.ruling());
+      }
+    }
+    return Cause.evidence(news);
   }
 
   private HumanVerdict verdictOn(Alert alert, Awaited awaited) {

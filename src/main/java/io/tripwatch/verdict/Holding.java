@@ -1,6 +1,5 @@
 package io.tripwatch.verdict;
 
-import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.HumanVerdict.Decision;
 
 /**
@@ -10,7 +9,7 @@ import io.tripwatch.event.HumanVerdict.Decision;
  * @param tripId of the trip it is about; null where it is about the driver's day
  * @param review whether its penalty waits for a person
  * @param settleAfterMs how long after its moment a penalty is final by itself
- * @param verdict a person's decision on it; null while there is none
+ * @param ruling the last word on it; null while there is none
  */
 public record Holding(
     Alert alert,
@@ -19,20 +18,20 @@ public record Holding(
     long points,
     boolean review,
     long settleAfterMs,
-    HumanVerdict verdict) {
+    Ruling ruling) {
 
-  /** Whether a person found it wrong: its alert is retracted, though the rule holds. */
+  /** Whether it was found wrong: its alert is retracted, though the rule holds. */
   public boolean isRejected() {
-    return verdict != null && verdict.verdict() == Decision.REJECTED;
+    return ruling != null && ruling.decision() == Decision.REJECTED;
   }
 
   /** Whether a person found it right. */
   public boolean isUpheld() {
-    return verdict != null && verdict.verdict() == Decision.UPHELD;
+    return ruling != null && ruling.decision() == Decision.UPHELD;
   }
 
   /** The same, decided. */
-  Holding decided(HumanVerdict decision) {
+  Holding decided(Ruling decision) {
     return new Holding(alert, tripId, fineCents, points, review, settleAfterMs, decision);
   }
 }

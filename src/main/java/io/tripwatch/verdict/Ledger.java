@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What was said: the last revision of everything published, by topic and id. What is published next
@@ -20,8 +21,18 @@ public final class Ledger {
     return said;
   }
 
-  /** Makes what holds now what was said, and hands on the difference. */
+  /** The same where nobody asks why something is taken back. */
   public void publishDifference(List<? extends Output> holds, Consumer<Output> publisher) {
+    publishDifference(holds, gone -> null, publisher);
+  }
+
+  /**
+   * Makes what holds now what was said, and hands on the difference.
+   *
+   * @param why tells why something that was said is taken back
+   */
+  void publishDifference(
+      List<? extends Output> holds, Function<Output, Cause> why, Consumer<Output> publisher) {
     Map<String, Output> now = new TreeMap<>();
     holds.forEach(output -> now.put(key(output), output));
     for (Map.Entry<String, Output> one : now.entrySet()) {
@@ -37,7 +48,7 @@ public final class Ledger {
     }
     for (Output before : new ArrayList<>(said.values())) {
       if (!before.isGone() && !now.containsKey(key(before))) {
-        say(before.revised(before.revision() + 1, Output.Change.TAKEN_BACK), publisher);
+        say(before.takenBack(before.revision() + 1, why.apply(before)), publisher);
       }
     }
   }

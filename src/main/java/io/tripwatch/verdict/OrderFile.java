@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What is on file about one order of a driver: what holds, what was said. */
 public final class OrderFile {
@@ -212,8 +213,24 @@ public final class OrderFile {
   }
 
   /** Makes what holds now what was said, and hands on the difference. */
-  void publishDifference(List<Output> holds, Publisher publisher) {
-    ledger.publishDifference(holds, publisher::say);
+  void publishDifference(
+      List<Output> holds, Function<Output, Cause> why, Publisher publisher) {
+    ledger.publishDifference(holds, why, publisher::say);
+  }
+
+  /** Whether a version of the rules said anything of it. */
+  boolean mentions(String ruleVersion) {
+    for (Holding holding : seen) {
+      if (holding.alert().ruleVersion().equals(ruleVersion)) {
+        return true;
+      }
+    }
+    for (Output output : said().values()) {
+      if (output instanceof Alert alert && alert.ruleVersion().equals(ruleVersion)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

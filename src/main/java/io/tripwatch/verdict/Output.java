@@ -20,6 +20,9 @@ public sealed interface Output permits Alert, Statement {
   /** The same in another revision, as what it is then. */
   Output revised(int revision, Change change);
 
+  /** The same in another revision, taken back. */
+  Output takenBack(int revision, Cause cause);
+
   /** Whether another one says the same, leaving out its revision. */
   boolean saysTheSameAs(Output other);
 
@@ -28,8 +31,6 @@ public sealed interface Output permits Alert, Statement {
     /** Nothing was said, or it was taken back. */
     SAID,
     /** Something else was said. */
-    CORRECTED,
-    /** It no longer holds. */
-    TAKEN_BACK
+    CORRECTED
   }
 }

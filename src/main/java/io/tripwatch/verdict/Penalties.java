@@ -74,11 +74,11 @@ final class Penalties {
   private static Statement counting(Holding holding, int epoch, Awaited awaited) {
     long moment = holding.alert().occurredAt();
     if (holding.isUpheld() && isInTime(holding)) {
-      long decided = holding.verdict().time();
+      long decided = holding.ruling().time();
       boolean byItself = !holding.review() && moment + holding.settleAfterMs() <= decided;
       return byItself
           ? settled(holding, epoch)
-          : statement(holding, epoch, FINAL, decided, "upheld by " + holding.verdict().decidedBy());
+          : statement(holding, epoch, FINAL, decided, "upheld by " + holding.ruling().decidedBy());
     }
     if (holding.review()) {
       return awaited.hasCome(moment + REVIEW_MS)
@@ -103,7 +103,7 @@ final class Penalties {
   /** What a person must decide on is waived in the end, and stays so. */
   private static boolean isInTime(Holding holding) {
     return !holding.review()
-        || holding.verdict().time() <= holding.alert().occurredAt() + REVIEW_MS;
+        || holding.ruling().time() <= holding.alert().occurredAt() + REVIEW_MS;
   }
 
   private static Statement settled(Holding holding, int epoch) {

@@ -35,19 +35,25 @@ public record Statement(
 
   @Override
   public Statement revised(int newRevision, Change change) {
-    return change == Change.TAKEN_BACK
-        ? new Statement(topic, id, epoch, newRevision, topic.goneStatus(), takenBack())
-        : new Statement(topic, id, epoch, newRevision, status, fields);
+    return new Statement(topic, id, epoch, newRevision, status, fields);
+  }
+
+  @Override
+  public Statement takenBack(int newRevision, Cause cause) {
+    Map<String, Object> last =
+        topic == OutputTopic.PENALTIES && cause != null ? penaltyTakenBack(cause) : fields;
+    return new Statement(topic, id, epoch, newRevision, topic.goneStatus(), last);
   }
 
   /** Why a penalty was to be paid is not why it is taken back. */
-  private Map<String, Object> takenBack() {
-    if (topic != OutputTopic.PENALTIES) {
-      return fields;
+  private Map<String, Object> penaltyTakenBack(Cause cause) {
+    Map<String, Object> last = new LinkedHashMap<>(fields);
+    last.put("reason", "the alert was taken back");
+    last.put("cause", cause.kind().name());
+    if (cause.by() != null) {
+      last.put("causedBy", cause.by());
     }
-    Map<String, Object> said = new LinkedHashMap<>(fields);
-    said.put("reason", "the alert was taken back");
-    return said;
+    return last;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tripwatch.job;
 import io.tripwatch.codec.SettingsTree;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.RulesRecord;
+import io.tripwatch.event.Undo;
 import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.RuleBook.Edition;
@@ -18,6 +19,7 @@ import io.tripwatch.verdict.Heard;
 import io.tripwatch.verdict.Output;
 import io.tripwatch.verdict.Reread;
 import io.tripwatch.verdict.Statement;
+import io.tripwatch.verdict.Undos;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +45,7 @@ final class MemoryJob {
 
   private final EventLog<RulesRecord> versions = EventLog.byTime();
   private RuleBook rules = RuleBook.of(DEFAULTS);
+  private final Undos undos = new Undos();
   private long now = Long.MIN_VALUE / 2;
 
   /**
@@ -75,6 +78,10 @@ final class MemoryJob {
   void take(Event event) {
     if (event instanceof RulesRecord version) {
       learn(version);
+    } else if (event instanceof Undo undo) {
+      if (undos.learn(undo)) {
+        dossiers.values().forEach(one -> one.undone(undo, now));
+      }
     } else {
       routes.take(event);
     }
@@ -129,9 +136,9 @@ final class MemoryJob {
   private void judge(Dossier dossier, HeapArchive archive) {
     while (Math.min(dossier.wake(), archive.wake()) <= now) {
       if (dossier.wake() <= now) {
-        dossier.judge(rules, 1, now, heard);
+        dossier.judge(rules, undos, 1, now, heard);
       }
-      archive.reviewDue(dossier, rules, now, heard);
+      archive.reviewDue(dossier, rules, undos, now, heard);
     }
   }
 

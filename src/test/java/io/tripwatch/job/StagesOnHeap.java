@@ -230,6 +230,7 @@ final class StagesOnHeap implements AutoCloseable {
     side(route, Route.OF_REGISTRY, registry::processElement);
     side(route, Route.OF_DEVICES, devices::processElement2);
     side(route, Route.RULES, drivers::processElement2);
+    side(route, Route.UNDO, drivers::processElement2);
     pass(orders, drivers::processElement1);
     pass(registry, devices::processElement2);
     side(orders, OrderStage.SUBSCRIPTIONS, flights::processElement1);

@@ -37,7 +37,7 @@ class AccountTest {
     Entry upheld = new Entry(MOMENT, "late-at-pickup", 3, 5_000);
     assertEquals(List.of(upheld), Account.finals(penalties));
     assertEquals(List.of(), Account.finals(List.of(holds.get(0).alert())));
-    Output reversed = penalties.get(0).revised(2, Output.Change.TAKEN_BACK);
+    Output reversed = penalties.get(0).takenBack(2, null);
     assertEquals(List.of(), Account.finals(List.of(reversed)));
   }
 

@@ -41,7 +41,7 @@ class DriverFileTest {
 
   private void concludeAfter(Duration after, List<Holding> ofLogins, List<Holding> ofDays) {
     long now = MOMENT + after.toMillis();
-    file.conclude("d-7", ofLogins, ofDays, new Pairs(), RULES, 1, now, heard);
+    file.conclude("d-7", ofLogins, ofDays, new Pairs(), RULES, Undos.NONE, null, 1, now, heard);
   }
 
   /** What was said of an id since it was asked last, e.g. {@code PENDING}. */

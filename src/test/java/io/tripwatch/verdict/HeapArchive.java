@@ -75,12 +75,18 @@ public final class HeapArchive implements Archive {
 
   /** Has the files whose time has come reviewed, and those whose time comes by that. */
   public void reviewDue(Dossier dossier, RuleBook rules, long now, Publisher publisher) {
+    reviewDue(dossier, rules, Undos.NONE, now, publisher);
+  }
+
+  /** The same, where versions of the rules may be undone. */
+  public void reviewDue(
+      Dossier dossier, RuleBook rules, Undos undos, long now, Publisher publisher) {
     for (int rounds = 0; wake() <= now; rounds++) {
       if (rounds > MANY_ROUNDS) {
         throw new IllegalStateException("files of " + due(now) + " wake again and again");
       }
       for (String orderId : due(now)) {
-        dossier.review(orderId, rules, 1, now, publisher);
+        dossier.review(orderId, rules, undos, 1, now, publisher);
       }
     }
   }

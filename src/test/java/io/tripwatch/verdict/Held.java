@@ -122,6 +122,6 @@ final class Held {
             moment,
             "It holds.",
             Map.of());
-    return new Holding(alert, tripId, fineCents, points, review, settleAfter.toMillis(), verdict);
+    return new Holding(alert, tripId, fineCents, points, review, settleAfter.toMillis(), Ruling.of(verdict));
   }
 }
