@@ -8,7 +8,7 @@ final class FixIndex {
   /** No fix is known. */
   static final long ABSENT = Long.MIN_VALUE;
 
-  private static final int LEAST_PLACES = 64;
+  private static final int SPARE_PLACES = 32;
 
   /** Hash and time in turn; where the hash is 0 there is none. */
   private final long[] entries;
@@ -18,16 +18,15 @@ final class FixIndex {
   /**
    * An empty one.
    *
-   * @param fixes how many there will be at least
+   * @param fixes how many there are to begin with: it has room for half as many more
    */
   FixIndex(int fixes) {
-    int places = Math.max(LEAST_PLACES, Integer.highestOneBit(fixes) << 2);
-    entries = new long[2 * places];
+    entries = new long[2 * (2 * fixes + SPARE_PLACES)];
   }
 
-  /** Whether there is no room for more: entries far from where they belong are found slowly. */
+  /** Whether three of four places are taken: beyond, entries are found slowly. */
   boolean isFull() {
-    return 4 * count >= entries.length;
+    return count >= entries.length / 8 * 3;
   }
 
   long heapBytes() {
@@ -50,10 +49,11 @@ final class FixIndex {
 
   /** Where a hash is, or would be. */
   private int find(long hash) {
-    int at = ((int) (hash >>> 32 ^ hash) << 1) & entries.length - 1;
-    while (entries[at] != 0 && entries[at] != hash) {
-      at = at + 2 & entries.length - 1;
+    int places = entries.length / 2;
+    int place = (int) ((hash >>> 32) * places >>> 32);
+    while (entries[2 * place] != 0 && entries[2 * place] != hash) {
+      place = place + 1 == places ? 0 : place + 1;
     }
-    return at;
+    return 2 * place;
   }
 }

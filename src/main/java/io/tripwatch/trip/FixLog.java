@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fixes of one driver's phones as reported, each once, in order of time; at one time by
@@ -41,6 +43,9 @@ public final class FixLog {
 
   private static final int BITS_OF_KIND = (1 << KIND_BITS) - 1;
 
+  /** Their names are compared one by one. */
+  private static final int FEW_DEVICES = 16;
+
   /** Below, room is not given back. */
   private static final int ROOMY = 64;
 
@@ -65,6 +70,9 @@ public final class FixLog {
 
   /** Phones by their numbers; a kind of fix is such a number and, below, mock flag and datum. */
   private List<String> deviceNames = List.of();
+
+  /** The numbers by phone; null while there are few. */
+  private Map<String, Integer> deviceNumbers;
 
   /** The pieces that differ from those written last, see {@link DriverWire}; the first so many. */
   private long[] changedPieces = NO_PIECES;
@@ -193,6 +201,7 @@ public final class FixLog {
       columns.clear();
       index = null;
       deviceNames = List.of();
+      deviceNumbers = null;
       changedPieces = NO_PIECES;
       changedCount = 0;
       lastChangedFrom = NO_PIECE;
@@ -602,13 +611,25 @@ public final class FixLog {
   }
 
   private int deviceIndex(String deviceId) {
-    int index = deviceNames.indexOf(deviceId);
-    if (index < 0) {
-      deviceNames = deviceNames.isEmpty() ? new ArrayList<>(1) : deviceNames;
-      deviceNames.add(deviceId);
-      index = deviceNames.size() - 1;
+    int known =
+        deviceNumbers == null
+            ? deviceNames.indexOf(deviceId)
+            : deviceNumbers.getOrDefault(deviceId, -1);
+    if (known >= 0) {
+      return known;
     }
-    return index;
+    int next = deviceNames.size();
+    deviceNames = deviceNames.isEmpty() ? new ArrayList<>(1) : deviceNames;
+    deviceNames.add(deviceId);
+    if (deviceNumbers != null) {
+      deviceNumbers.put(deviceId, next);
+    } else if (next >= FEW_DEVICES) {
+      deviceNumbers = new HashMap<>();
+      for (int number = 0; number <= next; number++) {
+        deviceNumbers.put(deviceNames.get(number), number);
+      }
+    }
+    return next;
   }
 
   /** 64 bits of an eventId: FNV-1a with a final mix; 0 for none, and for none other. */
@@ -746,5 +767,6 @@ public final class FixLog {
     }
     new FixWire(columns, count).read(end, this::deviceIndex, in);
     end += count;
+    index = null;
   }
 }

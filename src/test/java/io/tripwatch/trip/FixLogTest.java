@@ -19,6 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FixLogTest {
   private final FixLog log = new FixLog();
@@ -236,6 +237,20 @@ class FixLogTest {
     assertTrue(columns.looks < 50L * many, () -> columns.looks + " looks");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {31, 32, 1_000, 1_023, 1_024})
+  void looksAtFewFixesWhereAsManyAreForgotten(int kept) {
+    Counted columns = new Counted();
+    FixLog steady = new FixLog(columns);
+    int many = 20 * kept;
+    for (int i = 1; i <= many; i++) {
+      steady.learn(numbered(i, true, false));
+      steady.forgetBefore(10_000L * (i - kept + 1));
+    }
+    assertEquals(kept, steady.size());
+    assertTrue(columns.looks < 40L * many, () -> columns.looks + " looks");
+  }
+
   /** Mended or not, no two of them happened at one time. */
   private static Fix numbered(int i, boolean id, boolean mended) {
     long time = 10_000L * i;
@@ -275,6 +290,20 @@ class FixLogTest {
     assertEquals(List.of(), log.takeChangedPieces());
     learn(Fixes.at(DriverWire.PIECE_MS).receivedAt(DriverWire.PIECE_MS - 1));
     assertEquals(List.of(0L, 1L), log.takeChangedPieces());
+  }
+
+  @Test
+  void tellsManyPhonesApart() {
+    for (int i = 0; i < 200; i++) {
+      learn(Fixes.at(1_000 * i).device("ph-" + i % 50));
+      assertEquals("ph-" + i % 50, log.deviceId(i));
+    }
+    assertEquals(50, log.deviceCount());
+    assertEquals("ph-1", log.deviceId(1));
+    log.forgetBefore(1_000_000);
+    learn(Fixes.at(1_000_000).device("ph-8"));
+    assertEquals("ph-8", log.deviceId(0));
+    assertEquals(1, log.deviceCount());
   }
 
   /** Forgotten fixes are no copies of those to come; the others are known by id and by content. */
