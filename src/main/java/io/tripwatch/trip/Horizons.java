@@ -42,8 +42,8 @@ public final class Horizons {
   /** A vehicle's fix is compared with a phone's this near in time. */
   public static final long BESIDE_MS = 30_000;
 
-  /** Fixes of a vehicle before an acceptance that may still be learned. */
-  public static final long IDLE_VEHICLE_FIXES_MS = BESIDE_MS + LATE_ORDER_MS;
+  /** Fixes of a vehicle before an acceptance that may still be learned: no fewer than of a phone. */
+  public static final long IDLE_VEHICLE_FIXES_MS = IDLE_FIXES_MS;
 
   /** Fixes of a vehicle of a driver with an order: a START may be late. */
   public static final long VEHICLE_FIXES_MS = BESIDE_MS + LATE_EVIDENCE_MS;

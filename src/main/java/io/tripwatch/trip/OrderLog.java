@@ -370,6 +370,11 @@ public final class OrderLog {
       boolean isOrdersLast = i < all.size() && all.get(i).next() == PickupTime.NEVER;
       placed.add(settled.get(i).placed(i + 1 == all.size(), isOrdersLast));
     }
+    for (OrderEvent event : events) {
+      if (event.type().assigns()) {
+        placed.replaceAll(trip -> trip.assigned(event.driverId()));
+      }
+    }
     return placed;
   }
 

@@ -746,7 +746,8 @@ public final class Trip {
             : 0,
         isOver ? contacts() : 0,
         order.turnsOf(driverId()).size() == turn.number(),
-        turn.next() == NEVER);
+        turn.next() == NEVER,
+        foreignPresses());
   }
 
   /** Whether the driver had been there, and waited the free wait out, by a time. */
@@ -829,13 +830,35 @@ public final class Trip {
 
   // What else is known of the driver.
 
+  /** Repeated presses tell who made them, too. */
+  private List<ForeignPress> foreignPresses() {
+    List<ForeignPress> found = List.of();
+    for (Press press : order.presses()) {
+      if (press.time() < openedAt() || press.time() > end()) {
+        continue;
+      }
+      ForeignPress one =
+          new ForeignPress(
+              press.time(),
+              press.button(),
+              press.driverId(),
+              press.deviceId(),
+              !everAssigned(press.driverId()),
+              holdersOf(press.deviceId(), press.time()));
+      if (one.isForeign()) {
+        found = found.isEmpty() ? new ArrayList<>() : found;
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
   /** All presses that carry the order, whoever made them, repeated ones too, in order. */
   public List<Press> pressesOfOrder() {
     return order.presses();
   }
 
-  /** Whether a driver was ever assigned the order. */
-  public boolean everAssigned(String anyDriverId) {
+  private boolean everAssigned(String anyDriverId) {
     for (OrderEvent event : order.events()) {
       if (event.type().assigns() && event.driverId().equals(anyDriverId)) {
         return true;

@@ -2,6 +2,7 @@ package io.tripwatch.trip;
 
 import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Scenario;
+import java.util.List;
 
 /**
  * What stays of a trip when its evidence is settled. Instants are milliseconds since 1970, {@link
@@ -30,6 +31,8 @@ import io.tripwatch.event.Scenario;
  * @param contacts calls and texts that reached the other side; 0 while the trip is not over
  * @param driversLast whether it is the driver's last turn at the order
  * @param ordersLast whether nobody got the order afterwards, this driver included
+ * @param foreignPresses presses for the order during the trip by others than its drivers, or from
+ *     others' devices, in order
  */
 public record TripSummary(
     String tripId,
@@ -61,7 +64,8 @@ public record TripSummary(
     double metres,
     int contacts,
     boolean driversLast,
-    boolean ordersLast) {
+    boolean ordersLast,
+    List<ForeignPress> foreignPresses) {
 
   /** Settlement, ratings, complaints and verdicts bear on a trip for so long after its end. */
   public static final long FEEDBACK_MS = 30 * 24 * 3_600_000L;
@@ -78,13 +82,29 @@ public record TripSummary(
     EXPIRED
   }
 
-  /** The same, when somebody got the order after it was over. */
-  public TripSummary passedOn() {
-    return placed(driversLast, false);
+  /** The same, when somebody was assigned the order after it was over. */
+  public TripSummary passedOn(String assignedId) {
+    return placed(driversLast, false, assignedId);
   }
 
   /** The same, as another of the driver's or the order's trips. */
   TripSummary placed(boolean isDriversLast, boolean isOrdersLast) {
+    return placed(isDriversLast, isOrdersLast, driverId);
+  }
+
+  /** The same, when a driver was assigned the order, whatever the time. */
+  public TripSummary assigned(String assignedId) {
+    boolean isPressOfHis =
+        foreignPresses.stream().anyMatch(press -> press.driverId().equals(assignedId));
+    return isPressOfHis ? placed(driversLast, ordersLast, assignedId) : this;
+  }
+
+  private TripSummary placed(boolean isDriversLast, boolean isOrdersLast, String assignedId) {
+    List<ForeignPress> stillForeign =
+        foreignPresses.stream()
+            .map(press -> press.assigned(assignedId))
+            .filter(ForeignPress::isForeign)
+            .toList();
     return new TripSummary(
         tripId,
         orderId,
@@ -115,7 +135,8 @@ public record TripSummary(
         metres,
         contacts,
         isDriversLast,
-        isOrdersLast);
+        isOrdersLast,
+        stillForeign);
   }
 
   /** Until when feedback bears on it, that instant excluded. */

@@ -211,7 +211,7 @@ public final class Dossier {
     boolean isPassedOn =
         event instanceof OrderEvent order
             && order.type().assigns()
-            && file.passedOn(order.time());
+            && file.passedOn(order.driverId(), order.time());
     if (isPassedOn) {
       putBack(file, at);
     }

@@ -1,6 +1,7 @@
 package io.tripwatch.verdict;
 
 import io.tripwatch.event.OrderEvent.CancelledBy;
+import io.tripwatch.event.Press;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
@@ -10,6 +11,7 @@ import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.DriverWire;
 import io.tripwatch.trip.FeedbackLog;
 import io.tripwatch.trip.FixStore;
+import io.tripwatch.trip.ForeignPress;
 import io.tripwatch.trip.Pairs;
 import io.tripwatch.trip.Speeds;
 import io.tripwatch.trip.TripSummary;
@@ -350,6 +352,30 @@ public final class DossierWire {
     out.writeBoolean(trip.freeWaitOver());
     out.writeBoolean(trip.driversLast());
     out.writeBoolean(trip.ordersLast());
+    out.writeInt(trip.foreignPresses().size());
+    for (ForeignPress press : trip.foreignPresses()) {
+      out.writeLong(press.at());
+      out.writeByte(press.button().ordinal());
+      Wire.writeString(press.driverId(), out);
+      Wire.writeString(press.deviceId(), out);
+      out.writeBoolean(press.isStranger());
+      writeStrings(press.holders(), out);
+    }
+  }
+
+  private static List<ForeignPress> readForeignPresses(DataInput in) throws IOException {
+    List<ForeignPress> presses = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      presses.add(
+          new ForeignPress(
+              in.readLong(),
+              Press.Button.values()[in.readByte()],
+              Wire.readString(in),
+              Wire.readString(in),
+              in.readBoolean(),
+              readStrings(in)));
+    }
+    return presses;
   }
 
   private static TripSummary readTrip(DataInput in) throws IOException {
@@ -397,7 +423,8 @@ public final class DossierWire {
         metres,
         contacts,
         driversLast,
-        ordersLast);
+        ordersLast,
+        readForeignPresses(in));
   }
 
   /** Writes an alert. */

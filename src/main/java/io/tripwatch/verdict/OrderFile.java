@@ -154,14 +154,15 @@ public final class OrderFile {
   }
 
   /**
-   * Another driver got the order after all that was judged of it.
+   * A driver was assigned the order after all that was judged of it.
    *
    * @return whether that was not known
    */
-  boolean passedOn(long time) {
+  boolean passedOn(String assignedId, long time) {
     List<TripSummary> passed = new ArrayList<>();
     for (TripSummary trip : trips) {
-      passed.add(trip.ordersLast() && trip.openedAt() < time ? trip.passedOn() : trip);
+      boolean isPassedOn = trip.ordersLast() && trip.openedAt() < time;
+      passed.add(isPassedOn ? trip.passedOn(assignedId) : trip.assigned(assignedId));
     }
     boolean isNew = !passed.equals(trips);
     trips = List.copyOf(passed);

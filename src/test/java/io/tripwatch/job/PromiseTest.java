@@ -151,6 +151,8 @@ class PromiseTest {
   }
 
   private static List<Output> byId(Stream<Output> outputs) {
-    return outputs.sorted(Comparator.comparing(Output::topic).thenComparing(Output::id)).toList();
+    return outputs
+        .map(Said::withoutCause)
+        .sorted(Comparator.comparing(Output::topic).thenComparing(Output::id)).toList();
   }
 }

@@ -13,6 +13,7 @@ import io.tripwatch.verdict.OutputTopic;
 import io.tripwatch.verdict.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +66,25 @@ final class Said {
   static boolean isPromised(Output output) {
     return output.topic() != OutputTopic.NOTIFICATIONS
         && !(output instanceof Alert alert && !Promised.covers(alert));
+  }
+
+  /** The same without why it was taken back: that depends on what was learned since it was asked. */
+  static Output withoutCause(Output output) {
+    if (!output.isGone()) {
+      return output;
+    } else if (output instanceof Statement statement) {
+      Map<String, Object> fields = new LinkedHashMap<>(statement.fields());
+      fields.remove("cause");
+      fields.remove("causedBy");
+      return new Statement(
+          statement.topic(),
+          statement.id(),
+          statement.epoch(),
+          statement.revision(),
+          statement.status(),
+          fields);
+    }
+    return output.takenBack(output.revision(), null);
   }
 
   private static Alert bare(Alert alert) {

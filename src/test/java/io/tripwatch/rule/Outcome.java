@@ -4,9 +4,12 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.tripwatch.event.Call;
+import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Press;
 import io.tripwatch.event.Topic;
 import io.tripwatch.rule.Story.Told;
 import io.tripwatch.settings.RuleBook;
@@ -243,8 +246,37 @@ public final class Outcome {
         judgeUpTo(one.arrival() - 1);
         restart();
         dossier.learn(one.event(), now);
+        if (assignsTheDriver(one.event())) {
+          tellAgain(inOrder, one);
+        }
       }
       judgeUpTo(end);
+    }
+
+    private static boolean assignsTheDriver(Event event) {
+      return event instanceof OrderEvent order
+          && order.type().assigns()
+          && order.driverId().equals(Story.DRIVER);
+    }
+
+    /** Whoever gets an order hears all that is known of it, also if he had it before. */
+    private void tellAgain(List<Told> inOrder, Told assigned) {
+      String orderId = ((OrderEvent) assigned.event()).orderId();
+      for (Told earlier : inOrder.subList(0, inOrder.indexOf(assigned))) {
+        if (earlier.event() instanceof FlightStatus
+            || orderId.equals(orderOf(earlier.event()))) {
+          dossier.learn(earlier.event(), now);
+        }
+      }
+    }
+
+    private static String orderOf(Event event) {
+      if (event instanceof OrderEvent order) {
+        return order.orderId();
+      } else if (event instanceof Press press) {
+        return press.orderId();
+      }
+      return event instanceof Call call ? call.orderId() : null;
     }
 
     /** A driver is told of a status once an order of his awaits it. */

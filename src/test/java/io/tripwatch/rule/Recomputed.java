@@ -49,6 +49,7 @@ public final class Recomputed {
           entry("class-below-order", Recomputed::classBelow),
           entry("fake-order", Recomputed::fake),
           entry("gps-spoofed", Recomputed::spoofed),
+          entry("clock-behind", Recomputed::clockBehind),
           entry("charged-above-fixed-price", Recomputed::charged),
           entry("flight-delayed", Recomputed::delayed),
           entry("flight-called-off", Recomputed::calledOff),
@@ -110,6 +111,18 @@ public final class Recomputed {
       assertEquals(seconds, (long) shown.number("lateBySeconds"), shown::toString);
     }
     return due;
+  }
+
+  private static long clockBehind(Shown shown) {
+    shown.needs(shown.number("fixes") >= 20, "20 fixes");
+    shown.needs(
+        shown.at("lastReceivedAt") - shown.at("firstReceivedAt") >= 5 * MINUTE, "over 5 min");
+    shown.needs(shown.number("leastBehindSeconds") >= shown.number("limitSeconds"), "late enough");
+    // Both are told in whole seconds.
+    double spread = shown.number("mostBehindSeconds") - shown.number("leastBehindSeconds");
+    shown.needs(spread <= 31, "all late by the same");
+    shown.needs(shown.at("latestFixAt") >= shown.at("lastFixAt"), "none later");
+    return shown.at("latestFixAt");
   }
 
   private static long noShow(Shown shown) {

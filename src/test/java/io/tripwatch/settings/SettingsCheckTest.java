@@ -113,7 +113,7 @@ class SettingsCheckTest {
     assertEquals(
         List.of(
             "trip.radius is not a setting; use one of repeat, pickupRadiusM, dropoffRadiusM,"
-                + " maxAccuracyM, pressWindow, stay"),
+                + " maxAccuracyM, pressWindow, stay, notice"),
         errors(Map.of("trip", Map.of("radius", 5L))));
   }
 

@@ -7,6 +7,7 @@ import io.tripwatch.event.OrderEvent.CancelledBy;
 import io.tripwatch.event.Scenario;
 import io.tripwatch.trip.TripSummary;
 import io.tripwatch.trip.TripSummary.Ending;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -166,7 +167,8 @@ public final class Claimed {
             0,
             0,
             true,
-            ordersLast);
+            ordersLast,
+            List.of());
     return new TripClaim(
         ORDER,
         trip.tripId(),

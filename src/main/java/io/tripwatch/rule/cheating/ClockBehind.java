@@ -136,19 +136,16 @@ public final class ClockBehind implements TripRule {
       int last = fixes.getLast();
       String device = track.deviceId(first);
       String least = Saying.span(delays.firstKey());
-      String most = Saying.span(delays.lastKey());
       String message =
           "The clock of phone "
               + device
-              + " seems to be behind: "
+              + " seems "
+              + least
+              + " behind: "
               + fixes.size()
-              + " fixes in a row, received from "
-              + Saying.instant(track.receivedAt(first))
-              + " to "
-              + Saying.instant(track.receivedAt(last))
-              + ", came "
-              + (least.equals(most) ? least : least + " to " + most)
-              + " after their own times.";
+              + " fixes in a row, from "
+              + Saying.instant(track.time(first))
+              + " on, came that late.";
       return Finding.at(moment(), settings, message)
           .with("deviceId", device)
           .with("fixes", (long) fixes.size())
@@ -158,9 +155,10 @@ public final class ClockBehind implements TripRule {
           .withInstant("lastFixAt", track.time(last))
           .withInstant("lastReceivedAt", track.receivedAt(last))
           .withPlace("lastPlace", track.lat(last), track.lon(last))
-          .with("leastBehindSeconds", delays.firstKey() / 1_000.0)
-          .with("mostBehindSeconds", delays.lastKey() / 1_000.0)
-          .with("behindSeconds", settings.ms(BEHIND) / 1_000.0);
+          .withInstant("latestFixAt", moment())
+          .with("leastBehindSeconds", delays.firstKey() / 1_000)
+          .with("mostBehindSeconds", delays.lastKey() / 1_000)
+          .with("limitSeconds", settings.ms(BEHIND) / 1_000);
     }
   }
 }

@@ -1,23 +1,24 @@
 package io.tripwatch.rule.identity;
 
-import io.tripwatch.event.Press;
+import io.tripwatch.rule.FeedbackRule;
 import io.tripwatch.rule.Finding;
 import io.tripwatch.rule.Saying;
-import io.tripwatch.rule.TripRule;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.settings.Values;
-import io.tripwatch.trip.Trip;
+import io.tripwatch.trip.Feedback;
+import io.tripwatch.trip.ForeignPress;
+import io.tripwatch.trip.TripSummary;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * During the trip someone else presses for the order: the account of a driver who was never
  * assigned it, or a device registered to another driver and not to the presser. The driver passed
- * the order on behind the platform's back (§1.三.4).
+ * the order on behind the platform's back (§1.三.4). Whoever is assigned the order at any time, months
+ * later too, is no stranger to it: so it is judged by the trip's summary, which outlives its evidence.
  */
-public final class ReassignedPrivately implements TripRule {
+public final class ReassignedPrivately implements FeedbackRule {
   private static final RuleSpec SPEC =
       RuleSpec.of("reassigned-privately", Family.IDENTITY, Severity.CRITICAL)
           .fined(20_000, 12)
@@ -29,43 +30,31 @@ public final class ReassignedPrivately implements TripRule {
   }
 
   @Override
-  public Optional<Finding> judge(Trip trip, Values settings) {
-    // Repeated presses tell who made them, too.
-    for (Press press : trip.pressesOfOrder()) {
-      if (press.time() < trip.openedAt() || press.time() > trip.end()) {
-        continue;
-      }
-      boolean stranger = !trip.everAssigned(press.driverId());
-      List<String> holders = trip.holdersOf(press.deviceId(), press.time());
-      boolean foreign = !holders.isEmpty() && !holders.contains(press.driverId());
-      if (stranger || foreign) {
-        return trip.hasCome(press.time())
-            ? Optional.of(finding(settings, press, stranger, holders))
-            : Optional.empty();
-      }
+  public List<Finding> judge(TripSummary trip, Feedback feedback, Values settings) {
+    for (ForeignPress press : trip.foreignPresses()) {
+      return feedback.hasCome(press.at()) ? List.of(finding(settings, press)) : List.of();
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  private static Finding finding(
-      Values settings, Press press, boolean stranger, List<String> holders) {
+  private static Finding finding(Values settings, ForeignPress press) {
     String what =
-        stranger
+        press.isStranger()
             ? ", who was never assigned the order."
-            : ", from a device registered to " + String.join(", ", holders) + ".";
+            : ", from a device registered to " + String.join(", ", press.holders()) + ".";
     String message =
         press.button()
             + " was pressed at "
-            + Saying.instant(press.time())
+            + Saying.instant(press.at())
             + " by driver "
             + press.driverId()
             + what;
-    return Finding.at(press.time(), settings, message)
-        .withInstant("pressedAt", press.time())
+    return Finding.at(press.at(), settings, message)
+        .withInstant("pressedAt", press.at())
         .with("button", press.button().name())
         .with("pressedBy", press.driverId())
-        .with("everAssigned", !stranger)
+        .with("everAssigned", !press.isStranger())
         .with("deviceId", press.deviceId())
-        .with("registeredTo", holders);
+        .with("registeredTo", press.holders());
   }
 }

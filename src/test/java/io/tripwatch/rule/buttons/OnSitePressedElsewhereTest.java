@@ -105,7 +105,7 @@ class OnSitePressedElsewhereTest implements RuleContract {
     Story moved = trip().fix("9:50", 600).onSiteAt("9:50");
     moved.changedAt("9:52", story -> story.pickup(north(5_000)));
     Outcome outcome = moved.judgedAt("9:55");
-    assertEquals((long) exactM(600), outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "metresAway"));
+    assertEquals(600L, outcome.evidence(ON_SITE_PRESSED_ELSEWHERE, "pressFixMeters"));
   }
 
   @Test

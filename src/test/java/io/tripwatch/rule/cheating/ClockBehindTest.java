@@ -74,9 +74,9 @@ class ClockBehindTest implements RuleContract {
     assertEquals(at("10:30"), outcome.evidence(BEHIND, "firstReceivedAt"));
     assertEquals(at("9:35"), outcome.evidence(BEHIND, "lastFixAt"));
     assertEquals(at("10:35"), outcome.evidence(BEHIND, "lastReceivedAt"));
-    assertEquals(3_600.0, outcome.evidence(BEHIND, "leastBehindSeconds"));
-    assertEquals(3_600.0, outcome.evidence(BEHIND, "mostBehindSeconds"));
-    assertEquals(300.0, outcome.evidence(BEHIND, "behindSeconds"));
+    assertEquals(3_600L, outcome.evidence(BEHIND, "leastBehindSeconds"));
+    assertEquals(3_600L, outcome.evidence(BEHIND, "mostBehindSeconds"));
+    assertEquals(300L, outcome.evidence(BEHIND, "limitSeconds"));
   }
 
   @Test
@@ -120,7 +120,7 @@ class ClockBehindTest implements RuleContract {
     for (double more : new double[] {29.999, 30}) {
       Story within = slow(trip(), "9:30", 20, 15, HOUR_S).fix(late(300, HOUR_S + more));
       assertEquals(
-          HOUR_S + more,
+          (long) (HOUR_S + more),
           within.judgedAt("10:05").raises(BEHIND, "9:35").evidence(BEHIND, "mostBehindSeconds"));
     }
     Story above = slow(trip(), "9:30", 20, 15, HOUR_S).fix(late(300, HOUR_S + 30.001));

@@ -75,7 +75,7 @@ class LatenessPredictedTest implements RuleContract {
             .message()
             .matches(
                 "His position is unknown \\d+ min( \\d+ s)? before the pickup time"
-                    + " 2026-11-22T10:00:00Z."),
+                    + " 2026-11-22T10:00:00Z \\(not verified: no usable fix of him yet\\)."),
         unseen.message());
     assertEquals(Map.of("pickupTime", at("10:00")), unseen.evidence());
     assertEquals(Alert.Confidence.UNVERIFIED, unseen.confidence());
