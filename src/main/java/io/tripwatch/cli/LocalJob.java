@@ -113,8 +113,7 @@ final class LocalJob implements AutoCloseable {
       Wait.until(
           "the last alerts to be committed",
           tell,
-          () ->
-              result.isDone() || flink.checkpointsCompleted(client.getJobID()) >= enough);
+          () -> result.isDone() || flink.checkpointsCompleted(client.getJobID()) >= enough);
     } catch (IOException e) {
       // With the job its Flink ends; why is told by failure().
       if (!result.isDone()) {

@@ -19,8 +19,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Keyed by city and local date, or by date alone for the nation: sums up what orders add to the
  * day, whatever their order, and says it at most once a minute of event time. The drivers of a day
- * are counted in their city; the nation sums the cities' numbers. An order may bear on its day at any
- * time: nothing expires.
+ * are counted in their city; the nation sums the cities' numbers. An order may bear on its day at
+ * any time: nothing expires.
  */
 final class DayStage extends KeyedProcessFunction<String, DayFigures, Output> {
   private static final long serialVersionUID = 1L;

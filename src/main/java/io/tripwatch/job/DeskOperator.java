@@ -22,7 +22,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
  * A stage that knows something of each key. Desks lately heard of are held on the heap and written
- * into keyed state before each barrier, so that an event costs no more the more is known of its key.
+ * into keyed state before each barrier, so that an event costs no more the more is known of its
+ * key.
  */
 abstract class DeskOperator<D extends Desk, O> extends AbstractStreamOperator<O>
     implements Triggerable<String, VoidNamespace> {

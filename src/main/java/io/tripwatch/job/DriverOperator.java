@@ -581,8 +581,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       old.put(timer.getNamespace(), file);
     }
     if (file != null && new DataInputDeserializer(file).readLong() <= now) {
-      one.dossier.review(
-          timer.getNamespace(), versions.book(), undos, epoch, now, publisher);
+      one.dossier.review(timer.getNamespace(), versions.book(), undos, epoch, now, publisher);
       change(one);
       queue(one);
     }

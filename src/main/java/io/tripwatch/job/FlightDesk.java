@@ -33,8 +33,8 @@ final class FlightDesk implements Desk {
   }
 
   /**
-   * Takes in that a driver's order awaits the flight. Of a second order of his for the same flight he
-   * may have forgotten what he was told for the first: he is told again.
+   * Takes in that a driver's order awaits the flight. Of a second order of his for the same flight
+   * he may have forgotten what he was told for the first: he is told again.
    */
   void subscribe(Subscription subscription, Consumer<ForDriver> toDriver) {
     drivers.add(subscription.driverId());

@@ -88,8 +88,8 @@ final class OrderDesk implements Desk {
   }
 
   /**
-   * Tells a driver all there is to know when he gets the order, also if he had it before: he may have
-   * forgotten. The event that assigns him comes first, for only that reopens an order for him.
+   * Tells a driver all there is to know when he gets the order, also if he had it before: he may
+   * have forgotten. The event that assigns him comes first, for only that reopens an order for him.
    */
   private void introduce(OrderEvent assigning, Hearers hearers) {
     String driver = assigning.driverId();
@@ -107,6 +107,8 @@ final class OrderDesk implements Desk {
       subscribed.add(flight.asKey() + " " + driver);
       hearers.subscribe(new Subscription(flight, driver));
     }
+    // Of an earlier turn he may have forgotten whose the devices were.
+    asked.removeIf(question -> question.endsWith(" " + driver));
     Set<String> devices = new TreeSet<>();
     for (Press press : presses) {
       if (devices.add(press.deviceId())) {

@@ -141,14 +141,17 @@ final class PlateDesk {
     for (PlateInterest interest : interests.values()) {
       from = Math.min(from, interest.from());
     }
-    fixes.forgetBefore(Math.min(now - Horizons.IDLE_VEHICLE_FIXES_MS, Math.max(from, late)));
+    fixes.forgetBefore(Math.min(now - Horizons.idleMs(fixes), Math.max(from, late)));
     trimAtSize = Math.max(TRIM_FROM_SIZE, 2 * fixes.size());
     letGoAtMany = Math.max(LET_GO_FROM_MANY, 2 * interests.size());
   }
 
   /** When, if nothing more is heard, all may be let go of. */
   long endsAt() {
-    long ends = fixes.size() == 0 ? Long.MIN_VALUE : fixes.time(fixes.size() - 1) + Horizons.IDLE_VEHICLE_FIXES_MS + 1;
+    long ends =
+        fixes.size() == 0
+            ? Long.MIN_VALUE
+            : fixes.time(fixes.size() - 1) + Horizons.idleMs(fixes) + 1;
     for (PlateInterest interest : interests.values()) {
       ends = Math.max(ends, interest.until());
     }

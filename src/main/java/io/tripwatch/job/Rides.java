@@ -67,7 +67,8 @@ final class Rides {
     long start = firstStart(opened, overBy);
     long rideFrom = start == NEVER ? NEVER : start - Horizons.BESIDE_MS;
     long endsBy = Math.min(overBy, start == NEVER ? NEVER : lastEnd(opened, start));
-    long rideUntil = endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + Horizons.BESIDE_MS;
+    long rideUntil =
+        endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + Horizons.BESIDE_MS;
     if (rideUntil < overBefore) {
       return;
     }

@@ -16,7 +16,8 @@ public record PenaltySettings(long settleAfterMs, long windowMs) {
   static final Setting SETTLE_AFTER =
       Setting.duration("settleAfter", Duration.ofHours(24), Duration.ZERO, Duration.ofDays(30));
   static final Setting WINDOW =
-      Setting.duration("window", Duration.ofDays(90), Duration.ofDays(1), Duration.ofMillis(LONGEST_WINDOW_MS));
+      Setting.duration(
+          "window", Duration.ofDays(90), Duration.ofDays(1), Duration.ofMillis(LONGEST_WINDOW_MS));
 
   static final List<Setting> ALL = List.of(SETTLE_AFTER, WINDOW);
 

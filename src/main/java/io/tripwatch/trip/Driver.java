@@ -243,8 +243,7 @@ public final class Driver {
   }
 
   private Learned learnOther(FleetRecord fleet, long at) {
-    othersKeptUntilToFill()
-        .merge(fleet.driverId(), at + Horizons.LATE_EVIDENCE_MS, Math::max);
+    othersKeptUntilToFill().merge(fleet.driverId(), at + Horizons.LATE_EVIDENCE_MS, Math::max);
     if (!othersToFill().computeIfAbsent(fleet.driverId(), any -> new Registration()).learn(fleet)) {
       return Learned.NOTED;
     }
@@ -694,7 +693,8 @@ public final class Driver {
     List<OrderLog.Turn> turns = order.turnsOf(driverId);
     List<Trip> trips = new ArrayList<>(turns.size());
     for (int i = order.settledTurns(); i < turns.size(); i++) {
-      Watch known = trips.size() < order.watches().size() ? order.watches().get(trips.size()) : null;
+      Watch known =
+          trips.size() < order.watches().size() ? order.watches().get(trips.size()) : null;
       trips.add(trip(order, turns.get(i), known, rules, now));
     }
     return trips;
@@ -887,7 +887,7 @@ public final class Driver {
    * @param now the event time up to which everything is known
    */
   public void trim(long now) {
-    long from = now - Horizons.IDLE_FIXES_MS;
+    long from = now - Horizons.idleMs(fixes);
     long openedFrom = from;
     for (OrderLog order : orders.values()) {
       if (!order.isWatched()) {

@@ -119,6 +119,11 @@ public final class FixLog {
     return copy;
   }
 
+  /** Whether any fix came with an eventId: a copy under the same one may tell of another time. */
+  public boolean hasEventIds() {
+    return columns.anyIds();
+  }
+
   /** Number of fixes. */
   public int size() {
     return end - start;

@@ -7,8 +7,8 @@ import io.tripwatch.event.Topic;
  * All are spans of event time in milliseconds.
  *
  * <p>A fact may be dropped once no record that can still arrive makes a rule ask for it. Three
- * things have no such bound, because an order may be given to a driver again at any time: the events
- * of an order, the statuses of a flight, and what was said of an order. They stay in state.
+ * things have no such bound, because an order may be given to a driver again at any time: the
+ * events of an order, the statuses of a flight, and what was said of an order. They stay in state.
  */
 public final class Horizons {
   private static final long MINUTE_MS = 60_000;
@@ -24,7 +24,9 @@ public final class Horizons {
   /** A fix, press, call, login or status may be learned so long after it happened. */
   public static final long LATE_EVIDENCE_MS = Topic.LATE_EVIDENCE.toMillis() + TRANSIT_MS;
 
-  /** The same for an order event that can be too late, a registry record, a version of the rules. */
+  /**
+   * The same for an order event that can be too late, a registry record, a version of the rules.
+   */
   public static final long LATE_ORDER_MS = Topic.LATE_ORDERS.toMillis() + TRANSIT_MS;
 
   /**
@@ -42,8 +44,14 @@ public final class Horizons {
   /** A vehicle's fix is compared with a phone's this near in time. */
   public static final long BESIDE_MS = 30_000;
 
-  /** Fixes of a vehicle before an acceptance that may still be learned: no fewer than of a phone. */
-  public static final long IDLE_VEHICLE_FIXES_MS = IDLE_FIXES_MS;
+  /**
+   * How long fixes are kept that nothing asks for.
+   *
+   * @param fixes with eventIds, they are kept for as long as a copy under one may arrive
+   */
+  public static long idleMs(FixLog fixes) {
+    return fixes.hasEventIds() ? LATE_EVIDENCE_MS : IDLE_FIXES_MS;
+  }
 
   /** Fixes of a vehicle of a driver with an order: a START may be late. */
   public static final long VEHICLE_FIXES_MS = BESIDE_MS + LATE_EVIDENCE_MS;

@@ -118,7 +118,8 @@ public record Alert(
 
   @Override
   public boolean saysTheSameAs(Output other) {
-    return other instanceof Alert alert && revised(alert.revision, alert.status, alert.cause).equals(alert);
+    return other instanceof Alert alert
+        && revised(alert.revision, alert.status, alert.cause).equals(alert);
   }
 
   /** The same alert in another revision. */

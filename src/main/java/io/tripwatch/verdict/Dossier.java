@@ -642,8 +642,7 @@ public final class Dossier {
       if (!holding.alert().ruleId().equals(BAD_RATING)) {
         return onAlert;
       }
-      Ruling onRating =
-          Ruling.of(feedback.verdictOn(Subject.RATING, holding.alert().orderId()));
+      Ruling onRating = Ruling.of(feedback.verdictOn(Subject.RATING, holding.alert().orderId()));
       if (onAlert == null || onRating == null) {
         return onAlert == null ? onRating : onAlert;
       } else if (onAlert.decision() != onRating.decision()) {

@@ -214,8 +214,7 @@ public final class OrderFile {
   }
 
   /** Makes what holds now what was said, and hands on the difference. */
-  void publishDifference(
-      List<Output> holds, Function<Output, Cause> why, Publisher publisher) {
+  void publishDifference(List<Output> holds, Function<Output, Cause> why, Publisher publisher) {
     ledger.publishDifference(holds, why, publisher::say);
   }
 

@@ -102,8 +102,7 @@ final class Penalties {
 
   /** What a person must decide on is waived in the end, and stays so. */
   private static boolean isInTime(Holding holding) {
-    return !holding.review()
-        || holding.ruling().time() <= holding.alert().occurredAt() + REVIEW_MS;
+    return !holding.review() || holding.ruling().time() <= holding.alert().occurredAt() + REVIEW_MS;
   }
 
   private static Statement settled(Holding holding, int epoch) {

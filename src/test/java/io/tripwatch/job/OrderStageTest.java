@@ -40,8 +40,7 @@ class OrderStageTest {
   @BeforeEach
   void open() throws Exception {
     orders =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new OrderStage(), any -> "o-1", Types.STRING);
+        new KeyedOneInputStreamOperatorTestHarness<>(new OrderStage(), any -> "o-1", Types.STRING);
     orders.open();
   }
 
@@ -62,8 +61,7 @@ class OrderStageTest {
     assertEquals(
         List.of(
             new PlateInterest("A1", "d-1", "o-1", T - 30_000, NEVER, NEVER, until),
-            new PlateInterest(
-                "A1", "d-1", "o-1", T - 30_000, rideFrom, NEVER, until)),
+            new PlateInterest("A1", "d-1", "o-1", T - 30_000, rideFrom, NEVER, until)),
         said);
   }
 

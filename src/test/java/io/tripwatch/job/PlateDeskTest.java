@@ -123,9 +123,9 @@ class PlateDeskTest {
   @Test
   void withoutAnInterestFixesAreKeptAsLongAsAnAcceptanceMayTake() {
     learn(vehicle(T, "A1"));
-    desk.letGo(T + Horizons.IDLE_VEHICLE_FIXES_MS);
+    desk.letGo(T + Horizons.IDLE_FIXES_MS);
     assertEquals(1, desk.fixes().size());
-    desk.letGo(T + Horizons.IDLE_VEHICLE_FIXES_MS + 1);
+    desk.letGo(T + Horizons.IDLE_FIXES_MS + 1);
     assertTrue(desk.isForgotten());
   }
 
@@ -162,7 +162,7 @@ class PlateDeskTest {
     for (long time = T; time < T + 7 * DAY; time += 10_000) {
       desk.learn(vehicle(time, "A1"), time - 5_000, told::add);
     }
-    assertTrue(desk.fixes().size() <= 2 * Horizons.IDLE_VEHICLE_FIXES_MS / 10_000 + 1);
+    assertTrue(desk.fixes().size() <= 2 * Horizons.IDLE_FIXES_MS / 10_000 + 1);
   }
 
   static LongStream seeds() {

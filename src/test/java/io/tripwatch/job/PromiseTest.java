@@ -153,6 +153,7 @@ class PromiseTest {
   private static List<Output> byId(Stream<Output> outputs) {
     return outputs
         .map(Said::withoutCause)
-        .sorted(Comparator.comparing(Output::topic).thenComparing(Output::id)).toList();
+        .sorted(Comparator.comparing(Output::topic).thenComparing(Output::id))
+        .toList();
   }
 }

@@ -68,7 +68,9 @@ final class Said {
         && !(output instanceof Alert alert && !Promised.covers(alert));
   }
 
-  /** The same without why it was taken back: that depends on what was learned since it was asked. */
+  /**
+   * The same without why it was taken back: that depends on what was learned since it was asked.
+   */
   static Output withoutCause(Output output) {
     if (!output.isGone()) {
       return output;

@@ -92,12 +92,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("route", route, Wires.FOR_DRIVER);
     orders =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new OrderStage(),
-            Pipeline::orderOf,
-            Types.STRING,
-            KEY_GROUPS,
-            1,
-            0);
+            new OrderStage(), Pipeline::orderOf, Types.STRING, KEY_GROUPS, 1, 0);
     start("orders", orders, Wires.FOR_DRIVER);
     flights =
         new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -121,12 +116,7 @@ final class StagesOnHeap implements AutoCloseable {
     start("plates", plates, Wires.FOR_DRIVER);
     registry =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new RegistryStage(),
-            Route::driverOf,
-            Types.STRING,
-            KEY_GROUPS,
-            1,
-            0);
+            new RegistryStage(), Route::driverOf, Types.STRING, KEY_GROUPS, 1, 0);
     start("registry", registry, Wires.FOR_DEVICE);
     devices =
         new KeyedTwoInputStreamOperatorTestHarness<>(

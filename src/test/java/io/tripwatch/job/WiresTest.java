@@ -32,8 +32,7 @@ class WiresTest {
     assertReadAgain(Wires.FOR_DEVICE, new ForDevice("p-1", Given.login(1, "d-1", "p-1")));
     assertReadAgain(Wires.DEVICE_QUESTION, new DeviceQuestion("p-1", "d-1", 7));
     assertReadAgain(Wires.PLATE_INTEREST, new PlateInterest("A1", "d-1", "o-1", 1, 2, 3, 4));
-    assertReadAgain(
-        Wires.SUBSCRIPTION, new Subscription(new FlightKey("CA1", null, "CTU"), "d-1"));
+    assertReadAgain(Wires.SUBSCRIPTION, new Subscription(new FlightKey("CA1", null, "CTU"), "d-1"));
   }
 
   private static <T> void assertReadAgain(TypeInformation<T> type, T value) throws IOException {

@@ -77,14 +77,20 @@ final class SparseOrder {
     boolean beside = log.chance(0.04);
     double lat = middle.lat() + log.spread(0.1);
     double lon = middle.lon() + log.spread(0.1);
-    double toLat = lat + (beside ? 0.005 : (log.chance(0.5) ? 1 : -1) * (0.03 + log.below(100) / 1000.0));
+    double toLat =
+        lat + (beside ? 0.005 : (log.chance(0.5) ? 1 : -1) * (0.03 + log.below(100) / 1000.0));
     NaiveGeo.Place from = new NaiveGeo.Place(lat, lon);
     NaiveGeo.Place to = new NaiveGeo.Place(toLat, lon + log.spread(0.05));
     double meters = NaiveGeo.metres(from, to) * (1.1 + log.below(30) / 100.0);
     whole.put("orderId", id);
     whole.put(
         "scenario",
-        log.oneOf("AIRPORT_PICKUP", "AIRPORT_PICKUP", "STATION_PICKUP", "AIRPORT_DROPOFF", "STATION_DROPOFF"));
+        log.oneOf(
+            "AIRPORT_PICKUP",
+            "AIRPORT_PICKUP",
+            "STATION_PICKUP",
+            "AIRPORT_DROPOFF",
+            "STATION_DROPOFF"));
     whole.put("city", SparseMonths.CITIES.get(city).name());
     whole.put("passengerId", passenger);
     if (log.chance(0.6)) {
@@ -92,7 +98,9 @@ final class SparseOrder {
     }
     long lead =
         log.oneOf(
-            log.between(10 * MINUTE, 3 * HOUR), log.between(HOUR, 2 * DAY), log.between(DAY, 25 * DAY));
+            log.between(10 * MINUTE, 3 * HOUR),
+            log.between(HOUR, 2 * DAY),
+            log.between(DAY, 25 * DAY));
     whole.put("pickupAt", clock + lead);
     whole.set("pickup", place(from));
     whole.set("dropoff", place(to));
@@ -175,8 +183,7 @@ final class SparseOrder {
       case 2 -> {
         NaiveGeo.Place old = where("pickup");
         double by = log.oneOf(0.003, 0.008, 0.04);
-        whole.set(
-            "pickup", place(new NaiveGeo.Place(old.lat() + log.spread(by), old.lon() + by)));
+        whole.set("pickup", place(new NaiveGeo.Place(old.lat() + log.spread(by), old.lon() + by)));
       }
       case 3 -> {
         whole.put("fixedPriceCents", 3000 + log.below(9000)).remove("couponCents");
@@ -261,17 +268,24 @@ final class SparseOrder {
               scheduled + log.between(0, 2 * HOUR));
       delay =
           log.oneOf(
-              0L, log.between(5 * MINUTE, 3 * HOUR), log.between(HOUR, DAY),
-              log.between(DAY, 12 * DAY), -10 * MINUTE);
+              0L,
+              log.between(5 * MINUTE, 3 * HOUR),
+              log.between(HOUR, DAY),
+              log.between(DAY, 12 * DAY),
+              -10 * MINUTE);
       switch (log.below(7)) {
         case 0 -> status(time, "CANCELLED", scheduled, 0, "");
-        case 1 -> status(time, log.oneOf("DIVERTED", "RETURNED"), scheduled, delay, "estimatedArrival");
+        case 1 ->
+            status(time, log.oneOf("DIVERTED", "RETURNED"), scheduled, delay, "estimatedArrival");
         case 2 -> status(time, "DEPARTED", scheduled, delay, "estimatedArrival");
         case 3 -> {
           status(time, "CANCELLED", scheduled, 0, "");
           status(
               time + log.oneOf(log.between(MINUTE, 2 * HOUR), log.between(HOUR, 3 * DAY)),
-              log.oneOf("SCHEDULED", "DELAYED", "DEPARTED"), scheduled, delay, "estimatedArrival");
+              log.oneOf("SCHEDULED", "DELAYED", "DEPARTED"),
+              scheduled,
+              delay,
+              "estimatedArrival");
         }
         default -> status(time, "DELAYED", scheduled, delay, "estimatedArrival");
       }
@@ -327,8 +341,10 @@ final class SparseOrder {
     }
     long offset =
         log.oneOf(
-            -log.between(10 * MINUTE, 30 * MINUTE), -log.between(10 * MINUTE, 20 * MINUTE),
-            -log.between(0, 10 * MINUTE), log.between(0, 35 * MINUTE),
+            -log.between(10 * MINUTE, 30 * MINUTE),
+            -log.between(10 * MINUTE, 20 * MINUTE),
+            -log.between(0, 10 * MINUTE),
+            log.between(0, 35 * MINUTE),
             log.chance(0.3) ? log.between(-5 * DAY, 3 * DAY) : log.between(-3 * HOUR, 2 * HOUR));
     if (log.chance(0.4)) {
       call(pickupTime + offset + log.between(-15 * MINUTE, 15 * MINUTE));
@@ -377,7 +393,9 @@ final class SparseOrder {
   /** From minutes before to weeks after, some beyond 30 days. */
   private long weeks() {
     return log.oneOf(
-        log.between(-HOUR, HOUR), log.between(0, 3 * DAY), log.between(DAY, 29 * DAY),
+        log.between(-HOUR, HOUR),
+        log.between(0, 3 * DAY),
+        log.between(DAY, 29 * DAY),
         log.between(27 * DAY, 33 * DAY));
   }
 
@@ -408,7 +426,10 @@ final class SparseOrder {
       step(complaint, opened + log.between(0, 2 * HOUR), "REPLIED");
     }
     if (log.chance(0.7)) {
-      step(complaint, opened + log.oneOf(log.between(0, 50 * MINUTE), log.between(0, 9 * DAY)), "RESOLVED");
+      step(
+          complaint,
+          opened + log.oneOf(log.between(0, 50 * MINUTE), log.between(0, 9 * DAY)),
+          "RESOLVED");
     }
     if (log.chance(0.6)) {
       months.decide("COMPLAINT", complaint, driver.id, opened);

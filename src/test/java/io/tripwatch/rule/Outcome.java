@@ -264,6 +264,7 @@ public final class Outcome {
       String orderId = ((OrderEvent) assigned.event()).orderId();
       for (Told earlier : inOrder.subList(0, inOrder.indexOf(assigned))) {
         if (earlier.event() instanceof FlightStatus
+            || earlier.event() instanceof FleetRecord
             || orderId.equals(orderOf(earlier.event()))) {
           dossier.learn(earlier.event(), now);
         }

@@ -51,6 +51,8 @@ class RandomFeedbackTest {
     }
     Set<String> all = new TreeSet<>();
     Rules.OF_FEEDBACK.forEach(rule -> all.add(rule.spec().id()));
+    // It is about presses: RandomStoriesTest breaks it.
+    all.remove("reassigned-privately");
     all.removeAll(broken);
     assertTrue(all.isEmpty(), () -> "rules nobody broke: " + all);
   }

@@ -12,9 +12,9 @@ import io.tripwatch.rule.Rules;
 import io.tripwatch.rule.Story;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
-import io.tripwatch.trip.PickupTime;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
+import io.tripwatch.trip.PickupTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -122,6 +122,7 @@ final class Held {
             moment,
             "It holds.",
             Map.of());
-    return new Holding(alert, tripId, fineCents, points, review, settleAfter.toMillis(), Ruling.of(verdict));
+    return new Holding(
+        alert, tripId, fineCents, points, review, settleAfter.toMillis(), Ruling.of(verdict));
   }
 }

@@ -22,7 +22,8 @@ public final class Reread {
       Driver driver = dossier.driver();
       ByteArrayOutputStream head = new ByteArrayOutputStream();
       DossierWire.write(dossier, new DataOutputStream(head));
-      Dossier read = DossierWire.read(driver.driverId(), archive, Speeds.NONE, archive.fixes(), in(head));
+      Dossier read =
+          DossierWire.read(driver.driverId(), archive, Speeds.NONE, archive.fixes(), in(head));
       for (String log : DriverWire.logs(driver)) {
         long first = DriverWire.firstPiece(driver, log);
         for (long number = first;

@@ -15,8 +15,9 @@ import java.util.List;
 /**
  * During the trip someone else presses for the order: the account of a driver who was never
  * assigned it, or a device registered to another driver and not to the presser. The driver passed
- * the order on behind the platform's back (§1.三.4). Whoever is assigned the order at any time, months
- * later too, is no stranger to it: so it is judged by the trip's summary, which outlives its evidence.
+ * the order on behind the platform's back (§1.三.4). Whoever is assigned the order at any time,
+ * months later too, is no stranger to it: so it is judged by the trip's summary, which outlives its
+ * evidence.
  */
 public final class ReassignedPrivately implements FeedbackRule {
   private static final RuleSpec SPEC =

@@ -92,8 +92,7 @@ public final class CancellationInduced implements TripRule {
   }
 
   /** Adds when and where a fix was, and how far from a place. */
-  private static void addFix(
-      Finding finding, TripTrack track, String name, int fix, Place place) {
+  private static void addFix(Finding finding, TripTrack track, String name, int fix, Place place) {
     finding
         .withInstant(name + "At", track.time(fix))
         .withPlace(name, track.lat(fix), track.lon(fix))
