@@ -17,6 +17,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -70,6 +71,7 @@ final class LocalJob implements AutoCloseable {
     // As flink-conf has them for clusters.
     conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
     conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(5));
+    conf.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(1));
     // Nobody would see it limp along: what fails ends the run and says why.
     conf.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env =
@@ -113,8 +115,7 @@ final class LocalJob implements AutoCloseable {
       Wait.until(
           "the last alerts to be committed",
           tell,
-          () ->
-              result.isDone() || flink.checkpointsCompleted(client.getJobID()) >= enough);
+          () -> result.isDone() || flink.checkpointsCompleted(client.getJobID()) >= enough);
     } catch (IOException e) {
       // With the job its Flink ends; why is told by failure().
       if (!result.isDone()) {

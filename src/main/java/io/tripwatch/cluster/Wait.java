@@ -76,7 +76,8 @@ public final class Wait {
     if (now - tellAtNs >= 0) {
       tellAtNs = now + TOLD_EVERY.toNanos();
       tell.accept(
-          "waiting for %s ... (%d s)".formatted(what, TimeUnit.NANOSECONDS.toSeconds(now - beganNs)));
+          "waiting for %s ... (%d s)"
+              .formatted(what, TimeUnit.NANOSECONDS.toSeconds(now - beganNs)));
     }
   }
 }

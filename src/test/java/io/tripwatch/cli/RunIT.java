@@ -47,7 +47,8 @@ class RunIT {
     assertTrue(
         lines.stream().anyMatch(line -> line.matches("Flink's UI: http://.*")), out::toString);
     assertTrue(
-        lines.stream().anyMatch(line -> line.matches(".* RAISED +MAJOR +CONFIRMED +class-below-order")),
+        lines.stream()
+            .anyMatch(line -> line.matches(".* RAISED +MAJOR +CONFIRMED +class-below-order")),
         out::toString);
     assertTrue(
         lines.get(lines.size() - 1).matches("all +[1-9]\\d* +0 +0 +[1-9]\\d* +0"), out::toString);
@@ -91,7 +92,8 @@ class RunIT {
 
   @Test
   void callsBadOptionsBadUsage() {
-    for (String bad : List.of("--for=60", "--speed=0", "--parallelism=0", "--drivers=-1", "--color=red")) {
+    for (String bad :
+        List.of("--for=60", "--speed=0", "--parallelism=0", "--drivers=-1", "--color=red")) {
       assertEquals(2, run(RunIT::alertOfEveryOrder, bad), bad);
     }
   }
@@ -99,11 +101,12 @@ class RunIT {
   /** Runs until each of these words stands in a line of an alert; a run that fails ends it, too. */
   private int runUntil(Run run, List<String> statuses, String... options) {
     List<String> missing = new ArrayList<>(statuses);
-    hear = line -> {
-      if (missing.removeIf(status -> line.contains("  " + status + " ")) && missing.isEmpty()) {
-        run.end();
-      }
-    };
+    hear =
+        line -> {
+          if (missing.removeIf(status -> line.contains("  " + status + " ")) && missing.isEmpty()) {
+            run.end();
+          }
+        };
     int code = run(run, options);
     assertEquals(List.of(), missing, out::toString);
     return code;

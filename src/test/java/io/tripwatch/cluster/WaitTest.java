@@ -40,7 +40,8 @@ class WaitTest {
   void saysWhatItWaitsForOnceThatTakesAMoment() throws IOException {
     Wait.until("the broker to serve", told::add, () -> !told.isEmpty());
     assertEquals(1, told.size());
-    assertEquals("waiting for the broker to serve ...", told.get(0).replaceAll(" \\(\\d+ s\\)$", ""));
+    assertEquals(
+        "waiting for the broker to serve ...", told.get(0).replaceAll(" \\(\\d+ s\\)$", ""));
   }
 
   @Test

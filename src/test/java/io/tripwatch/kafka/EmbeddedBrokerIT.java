@@ -99,9 +99,7 @@ class EmbeddedBrokerIT {
         assertThrows(
             IOException.class, () -> Topics.ensure(nowhere, 1, Topics.Retention.BROKER_DEFAULT));
     assertEquals(
-        "no Kafka broker answers at "
-            + nowhere
-            + "; start it, or give the right --bootstrap",
+        "no Kafka broker answers at " + nowhere + "; start it, or give the right --bootstrap",
         e.getMessage());
   }
 
@@ -122,8 +120,7 @@ class EmbeddedBrokerIT {
               started.add(startInPlaceOf(silent, port));
             }
           });
-      assertEquals(
-          "waiting for the Kafka broker at " + bootstrap + " to answer ...", told.get(0));
+      assertEquals("waiting for the Kafka broker at " + bootstrap + " to answer ...", told.get(0));
     } finally {
       started.forEach(EmbeddedBroker::close);
     }

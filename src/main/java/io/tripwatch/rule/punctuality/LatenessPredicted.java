@@ -52,7 +52,9 @@ public final class LatenessPredicted implements TripRule {
         raising.positionAt() == NEVER ? unseen(raising, settings) : seen(raising, settings));
   }
 
-  /** Of one whose position is unknown nothing more is known: an expected arrival would be made up. */
+  /**
+   * Of one whose position is unknown nothing more is known: an expected arrival would be made up.
+   */
   @Override
   public boolean isUnverified(Finding finding) {
     return !finding.evidence().containsKey(POSITION_AGE);
