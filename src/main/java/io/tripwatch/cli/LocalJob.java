@@ -17,6 +17,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -70,6 +71,7 @@ final class LocalJob implements AutoCloseable {
     // As flink-conf has them for clusters.
     conf.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
     conf.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(5));
+    conf.set(RpcOptions.ASK_TIMEOUT_DURATION, Duration.ofMinutes(1));
     // Nobody would see it limp along: what fails ends the run and says why.
     conf.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
     StreamExecutionEnvironment env =

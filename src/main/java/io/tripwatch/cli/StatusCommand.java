@@ -42,6 +42,9 @@ final class StatusCommand implements Callable<Integer> {
             job.getJobState(),
             flink.parallelismOf(job.getJobId()),
             Duration.ofMillis(flink.details(job.getJobId()).getDuration()).toSeconds());
+        if (flink.isRunning(job.getJobId())) {
+          flink.health(job.getJobId()).forEach(line -> out.println("  " + line));
+        }
         flink.lastFailure(job.getJobId()).ifPresent(f -> out.println("  last failure: " + f));
       }
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Sends the job to a cluster, and prints its id when it runs. */
 @Command(name = "submit", description = "Sends the job to a Flink cluster and prints its id.")
 final class SubmitCommand implements Callable<Integer> {
-  private static final int FIRST_EPOCH = 1;
+  private static final String EPOCH = "--epoch";
 
   @Spec private CommandSpec spec;
   @Mixin private WhichCluster cluster;
@@ -72,12 +72,13 @@ final class SubmitCommand implements Callable<Integer> {
   private boolean withoutState;
 
   @Option(
-      names = "--epoch",
+      names = EPOCH,
       paramLabel = "N",
+      defaultValue = "1",
       description =
           "Goes before all that was published with a lesser one; raise it when starting without the"
               + " state of an earlier run (default: 1).")
-  private Integer epoch;
+  private int epoch;
 
   @Option(names = "--rules", paramLabel = "FILE", description = "The rules' settings.")
   private Path rules;
@@ -99,10 +100,7 @@ final class SubmitCommand implements Callable<Integer> {
     requireSensible();
     JobOptions options =
         new JobOptions(
-            bootstrap == null ? cluster.bootstrap() : bootstrap,
-            name,
-            epoch == null ? FIRST_EPOCH : epoch,
-            text(rules));
+            bootstrap == null ? cluster.bootstrap() : bootstrap, name, epoch, text(rules));
     Submission submission = new Submission(options, parallelism, from);
     submission.requireValidRules();
     Home home = Home.find();
@@ -129,7 +127,7 @@ final class SubmitCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--without-state and --from exclude each other");
     }
-    if (withoutState && epoch == null) {
+    if (withoutState && !spec.commandLine().getParseResult().hasMatchedOption(EPOCH)) {
       throw new ParameterException(
           spec.commandLine(),
           "--without-state needs --epoch, greater than that of the earlier run, or readers would"

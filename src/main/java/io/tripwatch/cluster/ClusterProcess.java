@@ -30,6 +30,8 @@ record ClusterProcess(String name, Path dir) {
   /** So many lines of a log tell how a process came to end. */
   private static final int LAST_LINES = 10;
 
+  private static final String STACK_FRAME = "\t";
+
   /** The clock's seconds that processes' starts are told in may be moved while they run. */
   private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 
@@ -119,10 +121,15 @@ record ClusterProcess(String name, Path dir) {
     Files.deleteIfExists(pidFile());
   }
 
-  /** The last lines of its log, or where it did not come as far as logging, of what it printed. */
+  /**
+   * The last lines of its log without stack frames, or where it did not come as far as logging, of
+   * what it printed.
+   */
   List<String> lastLines() throws IOException {
     List<String> logged = lines(log());
-    List<String> lines = logged.isEmpty() ? lines(printed()) : logged;
+    List<String> lines =
+        (logged.isEmpty() ? lines(printed()) : logged)
+            .stream().filter(line -> !line.startsWith(STACK_FRAME)).toList();
     return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
   }
 

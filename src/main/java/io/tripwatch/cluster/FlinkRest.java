@@ -3,13 +3,17 @@ package io.tripwatch.cluster;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.deployment.StandaloneClusterId;
@@ -20,20 +24,28 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.messages.webmonitor.ClusterOverview;
+import org.apache.flink.runtime.metrics.MetricNames;
 import org.apache.flink.runtime.rest.messages.ClusterConfigurationInfoHeaders;
 import org.apache.flink.runtime.rest.messages.ConfigurationInfo;
+import org.apache.flink.runtime.rest.messages.ConversionException;
 import org.apache.flink.runtime.rest.messages.EmptyMessageParameters;
 import org.apache.flink.runtime.rest.messages.EmptyRequestBody;
 import org.apache.flink.runtime.rest.messages.JobConfigHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsHeaders;
 import org.apache.flink.runtime.rest.messages.JobExceptionsInfoWithHistory.RootExceptionInfo;
 import org.apache.flink.runtime.rest.messages.JobMessageParameters;
+import org.apache.flink.runtime.rest.messages.MessageQueryParameter;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointStatistics.CompletedCheckpointStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatistics;
 import org.apache.flink.runtime.rest.messages.checkpoints.CheckpointingStatisticsHeaders;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo.JobVertexDetailsInfo;
 import org.apache.flink.runtime.rest.messages.job.JobExceptionsMessageParameters;
+import org.apache.flink.runtime.rest.messages.job.metrics.JobMetricsHeaders;
+import org.apache.flink.runtime.rest.messages.job.metrics.JobMetricsMessageParameters;
+import org.apache.flink.runtime.rest.messages.job.metrics.JobVertexMetricsHeaders;
+import org.apache.flink.runtime.rest.messages.job.metrics.JobVertexMetricsMessageParameters;
+import org.apache.flink.runtime.rest.messages.job.metrics.Metric;
 
 /** A Flink cluster, any, through its REST API. Every failure is one line that says what to do. */
 public final class FlinkRest implements AutoCloseable {
@@ -44,6 +56,7 @@ public final class FlinkRest implements AutoCloseable {
    */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
 
+  private static final EmptyRequestBody NO_BODY = EmptyRequestBody.getInstance();
   private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
   /** A job that failed so often while starting will not start by being waited for. */
@@ -166,7 +179,7 @@ public final class FlinkRest implements AutoCloseable {
             client.sendRequest(
                 ClusterConfigurationInfoHeaders.getInstance(),
                 EmptyMessageParameters.getInstance(),
-                EmptyRequestBody.getInstance()));
+                NO_BODY));
     Configuration configuration = new Configuration();
     entries.forEach(entry -> configuration.setString(entry.getKey(), entry.getValue()));
     return configuration;
@@ -176,9 +189,7 @@ public final class FlinkRest implements AutoCloseable {
   public Map<String, String> parametersOf(JobID job) throws IOException {
     JobMessageParameters which = new JobMessageParameters();
     which.jobPathParameter.resolve(job);
-    return answer(
-            client.sendRequest(
-                JobConfigHeaders.getInstance(), which, EmptyRequestBody.getInstance()))
+    return answer(client.sendRequest(JobConfigHeaders.getInstance(), which, NO_BODY))
         .getExecutionConfigInfo()
         .getGlobalJobParameters();
   }
@@ -256,7 +267,7 @@ public final class FlinkRest implements AutoCloseable {
               + whyFailed(job)
               + "; mend that and submit it again");
     }
-    if (details.getJobStatus() == JobStatus.RUNNING && allRun(details)) {
+    if (isRunning(details)) {
       return true;
     }
     int failures = failures(job).size();
@@ -273,9 +284,10 @@ public final class FlinkRest implements AutoCloseable {
     return false;
   }
 
-  private static boolean allRun(JobDetailsInfo details) {
-    return details.getJobVertexInfos().stream()
-        .allMatch(v -> v.getTasksPerState().get(ExecutionState.RUNNING) == v.getParallelism());
+  private static boolean isRunning(JobDetailsInfo details) {
+    return details.getJobStatus() == JobStatus.RUNNING
+        && details.getJobVertexInfos().stream()
+            .allMatch(v -> v.getTasksPerState().get(ExecutionState.RUNNING) == v.getParallelism());
   }
 
   /** One line on the job's last failure. */
@@ -295,11 +307,77 @@ public final class FlinkRest implements AutoCloseable {
   private List<RootExceptionInfo> failures(JobID job) throws IOException {
     JobExceptionsMessageParameters which = new JobExceptionsMessageParameters();
     which.jobPathParameter.resolve(job);
-    return answer(
-            client.sendRequest(
-                JobExceptionsHeaders.getInstance(), which, EmptyRequestBody.getInstance()))
+    return answer(client.sendRequest(JobExceptionsHeaders.getInstance(), which, NO_BODY))
         .getExceptionHistory()
         .getEntries();
+  }
+
+  /** Whether all its tasks run. */
+  public boolean isRunning(JobID job) throws IOException {
+    return isRunning(details(job));
+  }
+
+  /** Lines that say how a job is, as of now. */
+  public List<String> health(JobID job) throws IOException {
+    return JobHealth.of(this, job, tell).lines(Instant.now());
+  }
+
+  /**
+   * The wanted metrics of a job's tasks, by name: the subtask's number, the operator, the metric.
+   * They are as old as when Flink was last asked; asking makes it gather them anew.
+   */
+  Map<String, String> taskMetrics(JobID job, Predicate<String> wanted) throws IOException {
+    Map<String, String> metrics = new HashMap<>();
+    for (JobVertexDetailsInfo vertex : details(job).getJobVertexInfos()) {
+      JobVertexMetricsMessageParameters which = new JobVertexMetricsMessageParameters();
+      which.jobPathParameter.resolve(job);
+      which.jobVertexIdPathParameter.resolve(vertex.getJobVertexID());
+      List<String> names =
+          answer(client.sendRequest(JobVertexMetricsHeaders.getInstance(), which, NO_BODY))
+              .getMetrics()
+              .stream()
+              .map(Metric::getId)
+              .filter(wanted)
+              .toList();
+      if (!names.isEmpty()) {
+        resolve(which, names);
+        answer(client.sendRequest(JobVertexMetricsHeaders.getInstance(), which, NO_BODY))
+            .getMetrics()
+            .forEach(metric -> metrics.put(metric.getId(), metric.getValue()));
+      }
+    }
+    return metrics;
+  }
+
+  private static void resolve(JobVertexMetricsMessageParameters which, List<String> names)
+      throws IOException {
+    try {
+      for (MessageQueryParameter<?> filter : which.getQueryParameters()) {
+        filter.resolveFromString(String.join(",", names));
+      }
+    } catch (ConversionException e) {
+      throw new IOException("cannot ask for metrics " + names + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** How often a job was restarted since it was submitted. */
+  long restarts(JobID job) throws IOException {
+    JobMetricsMessageParameters which = new JobMetricsMessageParameters();
+    which.jobPathParameter.resolve(job);
+    which.metricsFilterParameter.resolve(List.of(MetricNames.NUM_RESTARTS));
+    return answer(client.sendRequest(JobMetricsHeaders.getInstance(), which, NO_BODY))
+        .getMetrics()
+        .stream()
+        .mapToLong(metric -> Long.parseLong(metric.getValue()))
+        .max()
+        .orElse(0);
+  }
+
+  /** When the last checkpoint of a job was completed, milliseconds since 1970. */
+  OptionalLong lastCheckpoint(JobID job) throws IOException {
+    CompletedCheckpointStatistics last =
+        checkpoints(job).getLatestCheckpoints().getCompletedCheckpointStatistics();
+    return last == null ? OptionalLong.empty() : OptionalLong.of(last.getLatestAckTimestamp());
   }
 
   /** How many checkpoints of a job were completed since it was started. */
@@ -316,9 +394,7 @@ public final class FlinkRest implements AutoCloseable {
   private CheckpointingStatistics checkpoints(JobID job) throws IOException {
     JobMessageParameters which = new JobMessageParameters();
     which.jobPathParameter.resolve(job);
-    return answer(
-        client.sendRequest(
-            CheckpointingStatisticsHeaders.getInstance(), which, EmptyRequestBody.getInstance()));
+    return answer(client.sendRequest(CheckpointingStatisticsHeaders.getInstance(), which, NO_BODY));
   }
 
   /** The web page of a job. */

@@ -130,6 +130,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private transient DataOutputSerializer buffer;
   private transient long now;
 
+  /** When event time last moved, by the machine's clock; others read it. */
+  private transient volatile long movedAtMs;
+
   /** Events received and not yet learned, and up to when all is known for each. */
   private transient ForDriver[] waiting;
 
@@ -262,6 +265,8 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     now = Long.MIN_VALUE / 2;
     getMetricGroup().gauge("driversHeld", () -> held.size());
     getMetricGroup().gauge("driversFoundNoRoom", () -> guests);
+    movedAtMs = getProcessingTimeService().getCurrentProcessingTime();
+    getMetricGroup().gauge("eventTimeStillMs", this::stillMs);
   }
 
   private void learnSpeedsIfAsked() {
@@ -518,6 +523,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       return;
     }
     now = mark.getTimestamp();
+    movedAtMs = getProcessingTimeService().getCurrentProcessingTime();
     judgeThoseDue();
     if (getTimeServiceManager().isPresent()) {
       getTimeServiceManager().get().advanceWatermark(mark);
@@ -525,6 +531,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     // What comes out of the archive may bear on what is open.
     judgeThoseDue();
     super.processWatermark(mark);
+  }
+
+  /** For how long event time has not moved. */
+  private long stillMs() {
+    return getProcessingTimeService().getCurrentProcessingTime() - movedAtMs;
   }
 
   private void judgeThoseDue() {

@@ -1,7 +1,6 @@
 package io.tripwatch.simulate;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,8 +10,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Publishes deliveries to the inbound topics, each under its contract's key. */
 public final class KafkaOutlet implements Consumer<Delivery>, AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private final KafkaProducer<byte[], byte[]> producer;
   private volatile Exception failure;
 
@@ -53,9 +50,9 @@ public final class KafkaOutlet implements Consumer<Delivery>, AutoCloseable {
         (metadata, exception) -> failure = exception == null ? failure : exception);
   }
 
-  /** Sends what is still in hand, and closes. */
+  /** Sends what is still in hand, as long as that may take a slow broker, and closes. */
   @Override
   public void close() {
-    producer.close(PATIENCE);
+    producer.close();
   }
 }
