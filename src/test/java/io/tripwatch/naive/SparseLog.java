@@ -95,8 +95,7 @@ final class SparseLog {
 
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
-    lines.sort(
-        Comparator.comparingLong(Line::received).thenComparing(l -> l.body.toString()));
+    lines.sort(Comparator.comparingLong(Line::received).thenComparing(l -> l.body.toString()));
     Map<String, StringBuilder> files = new HashMap<>();
     for (Line line : lines) {
       files

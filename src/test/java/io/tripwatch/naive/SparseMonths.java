@@ -129,7 +129,8 @@ public final class SparseMonths {
           case 0 -> record(anyTime(), driver, city, terminal, driver.phone, driver.phone + "b");
           case 1 -> record(anyTime(), driver, city, !terminal, driver.phone);
           case 2 -> record(anyTime(), driver, log.oneOf("SFO", "chengdu"), terminal, driver.phone);
-          default -> record(anyTime(), driver, city, terminal, driver.phone, "pd-" + anyPassenger());
+          default ->
+              record(anyTime(), driver, city, terminal, driver.phone, "pd-" + anyPassenger());
         }
       }
       if (log.chance(0.2)) {
@@ -140,8 +141,7 @@ public final class SparseMonths {
     }
   }
 
-  private void record(
-      long time, Driver driver, String city, boolean terminal, String... phones) {
+  private void record(long time, Driver driver, String city, boolean terminal, String... phones) {
     ObjectNode body =
         object()
             .put("driverId", driver.id)
@@ -197,9 +197,7 @@ public final class SparseMonths {
 
   private void version(long time, String version, ObjectNode settings) {
     ObjectNode body =
-        object()
-            .put("version", version)
-            .put("effectiveFrom", time + log.between(MINUTE, 3 * DAY));
+        object().put("version", version).put("effectiveFrom", time + log.between(MINUTE, 3 * DAY));
     body.set("settings", settings);
     log.add("rules", time, time + 500, body);
   }
@@ -207,8 +205,13 @@ public final class SparseMonths {
   private void undos() {
     List<String> rules =
         List.of(
-            "late-at-pickup", "no-show", "bad-rating", "device-shared", "no-contact-on-arrival",
-            "account-in-two-places", "complaint-upheld");
+            "late-at-pickup",
+            "no-show",
+            "bad-rating",
+            "device-shared",
+            "no-contact-on-arrival",
+            "account-in-two-places",
+            "complaint-upheld");
     for (int i = 0; i < 10; i++) {
       long time = anyTime();
       String version = log.oneOf("default", "default", "v0", "v1", "v2", "v3", "v8");
@@ -332,7 +335,9 @@ public final class SparseMonths {
   void decide(String subject, String subjectId, String driverId, long after) {
     long delay =
         log.oneOf(
-            log.between(MINUTE, HOUR), log.between(HOUR, 3 * DAY), log.between(DAY, 29 * DAY),
+            log.between(MINUTE, HOUR),
+            log.between(HOUR, 3 * DAY),
+            log.between(DAY, 29 * DAY),
             log.between(28 * DAY, 34 * DAY));
     log.add(
         "verdicts",

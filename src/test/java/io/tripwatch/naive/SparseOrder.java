@@ -77,14 +77,20 @@ final class SparseOrder {
     boolean beside = log.chance(0.04);
     double lat = middle.lat() + log.spread(0.1);
     double lon = middle.lon() + log.spread(0.1);
-    double toLat = lat + (beside ? 0.005 : (log.chance(0.5) ? 1 : -1) * (0.03 + log.below(100) / 1000.0));
+    double toLat =
+        lat + (beside ? 0.005 : (log.chance(0.5) ? 1 : -1) * (0.03 + log.below(100) / 1000.0));
     NaiveGeo.Place from = new NaiveGeo.Place(lat, lon);
     NaiveGeo.Place to = new NaiveGeo.Place(toLat, lon + log.spread(0.05));
     double meters = NaiveGeo.metres(from, to) * (1.1 + log.below(30) / 100.0);
     whole.put("orderId", id);
     whole.put(
         "scenario",
-        log.oneOf("AIRPORT_PICKUP", "AIRPORT_PICKUP", "STATION_PICKUP", "AIRPORT_DROPOFF", "STATION_DROPOFF"));
+        log.oneOf(
+            "AIRPORT_PICKUP",
+            "AIRPORT_PICKUP",
+            "STATION_PICKUP",
+            "AIRPORT_DROPOFF",
+            "STATION_DROPOFF"));
     whole.put("city", SparseMonths.CITIES.get(city).name());
     whole.put("passengerId", passenger);
     if (log.chance(0.6)) {
@@ -92,7 +98,9 @@ final class SparseOrder {
     }
     long lead =
         log.oneOf(
-            log.between(10 * MINUTE, 3 * HOUR), log.between(HOUR, 2 * DAY), log.between(DAY, 25 * DAY));
+            log.between(10 * MINUTE, 3 * HOUR),
+            log.between(HOUR, 2 * DAY),
+            log.between(DAY, 25 * DAY));
     whole.put("pickupAt", clock + lead);
     whole.set("pickup", place(from));
     whole.set("dropoff", place(to));
@@ -175,8 +183,7 @@ final class SparseOrder {
       case 2 -> {
         NaiveGeo.Place old = where("pickup");
         double by = log.oneOf(0.003, 0.008, 0.04);
-        whole.set(
-            "pickup", place(new NaiveGeo.Place(old.lat() + log.spread(by), old.lon() + by)));
+        whole.set("pickup", place(new NaiveGeo.Place(old.lat() + log.spread(by), old.lon() + by)));
       }
       case 3 -> {
         whole.put("fixedPriceCents", 3000 + log.below(9000)).remove("couponCents");
@@ -191,11 +198,11 @@ final class SparseOrder {
   }
 
   private void cancel(long time) {
-    ObjectNode body =
-        object()
-            .put("type", "CANCELLED")
-            .put("orderId", id)
-            .put("cancelledBy", log.oneOf("PASSENGER", "PASSENGER", "DRIVER", "PLATFORM"));
+    cancel(time, log.oneOf("PASSENGER", "PASSENGER", "DRIVER", "PLATFORM"));
+  }
+
+  private void cancel(long time, String by) {
+    ObjectNode body = object().put("type", "CANCELLED").put("orderId", id).put("cancelledBy", by);
     if (log.chance(0.2)) {
       body.put("reason", "OVER_CAPACITY");
     }
@@ -207,6 +214,13 @@ final class SparseOrder {
     clock = someTime();
     if (log.chance(0.5)) {
       call(clock - log.between(0, 16 * MINUTE));
+    }
+    if (log.chance(0.2)) {
+      call(clock - log.between(0, 15 * MINUTE), "CALL", "DRIVER", "CONNECTED");
+      new SparseRide(months, this, driver, clock + log.between(-5 * MINUTE, 25 * MINUTE), fake)
+          .drive();
+      cancel(clock, "PASSENGER");
+      return false;
     }
     if (log.chance(0.5)) {
       ride(driver, clock + log.between(-40 * MINUTE, 30 * MINUTE));
@@ -261,17 +275,24 @@ final class SparseOrder {
               scheduled + log.between(0, 2 * HOUR));
       delay =
           log.oneOf(
-              0L, log.between(5 * MINUTE, 3 * HOUR), log.between(HOUR, DAY),
-              log.between(DAY, 12 * DAY), -10 * MINUTE);
+              0L,
+              log.between(5 * MINUTE, 3 * HOUR),
+              log.between(HOUR, DAY),
+              log.between(DAY, 12 * DAY),
+              -10 * MINUTE);
       switch (log.below(7)) {
         case 0 -> status(time, "CANCELLED", scheduled, 0, "");
-        case 1 -> status(time, log.oneOf("DIVERTED", "RETURNED"), scheduled, delay, "estimatedArrival");
+        case 1 ->
+            status(time, log.oneOf("DIVERTED", "RETURNED"), scheduled, delay, "estimatedArrival");
         case 2 -> status(time, "DEPARTED", scheduled, delay, "estimatedArrival");
         case 3 -> {
           status(time, "CANCELLED", scheduled, 0, "");
           status(
               time + log.oneOf(log.between(MINUTE, 2 * HOUR), log.between(HOUR, 3 * DAY)),
-              log.oneOf("SCHEDULED", "DELAYED", "DEPARTED"), scheduled, delay, "estimatedArrival");
+              log.oneOf("SCHEDULED", "DELAYED", "DEPARTED"),
+              scheduled,
+              delay,
+              "estimatedArrival");
         }
         default -> status(time, "DELAYED", scheduled, delay, "estimatedArrival");
       }
@@ -305,6 +326,16 @@ final class SparseOrder {
 
   private void call(long time) {
     boolean call = log.chance(0.7);
+    call(
+        time,
+        call ? "CALL" : "SMS",
+        log.chance(0.75) ? "DRIVER" : "PASSENGER",
+        call
+            ? log.oneOf("CONNECTED", "CONNECTED", "NO_ANSWER", "FAILED")
+            : log.oneOf("SENT", "SENT", "FAILED"));
+  }
+
+  private void call(long time, String channel, String caller, String outcome) {
     log.add(
         "calls",
         time,
@@ -312,13 +343,9 @@ final class SparseOrder {
             .put("orderId", id)
             .put("driverId", driver.id)
             .put("passengerId", passenger)
-            .put("channel", call ? "CALL" : "SMS")
-            .put("caller", log.chance(0.75) ? "DRIVER" : "PASSENGER")
-            .put(
-                "outcome",
-                call
-                    ? log.oneOf("CONNECTED", "CONNECTED", "NO_ANSWER", "FAILED")
-                    : log.oneOf("SENT", "SENT", "FAILED")));
+            .put("channel", channel)
+            .put("caller", caller)
+            .put("outcome", outcome));
   }
 
   private void ride(Driver who, long pickupTime) {
@@ -327,8 +354,10 @@ final class SparseOrder {
     }
     long offset =
         log.oneOf(
-            -log.between(10 * MINUTE, 30 * MINUTE), -log.between(10 * MINUTE, 20 * MINUTE),
-            -log.between(0, 10 * MINUTE), log.between(0, 35 * MINUTE),
+            -log.between(10 * MINUTE, 30 * MINUTE),
+            -log.between(10 * MINUTE, 20 * MINUTE),
+            -log.between(0, 10 * MINUTE),
+            log.between(0, 35 * MINUTE),
             log.chance(0.3) ? log.between(-5 * DAY, 3 * DAY) : log.between(-3 * HOUR, 2 * HOUR));
     if (log.chance(0.4)) {
       call(pickupTime + offset + log.between(-15 * MINUTE, 15 * MINUTE));
@@ -377,7 +406,9 @@ final class SparseOrder {
   /** From minutes before to weeks after, some beyond 30 days. */
   private long weeks() {
     return log.oneOf(
-        log.between(-HOUR, HOUR), log.between(0, 3 * DAY), log.between(DAY, 29 * DAY),
+        log.between(-HOUR, HOUR),
+        log.between(0, 3 * DAY),
+        log.between(DAY, 29 * DAY),
         log.between(27 * DAY, 33 * DAY));
   }
 
@@ -408,7 +439,10 @@ final class SparseOrder {
       step(complaint, opened + log.between(0, 2 * HOUR), "REPLIED");
     }
     if (log.chance(0.7)) {
-      step(complaint, opened + log.oneOf(log.between(0, 50 * MINUTE), log.between(0, 9 * DAY)), "RESOLVED");
+      step(
+          complaint,
+          opened + log.oneOf(log.between(0, 50 * MINUTE), log.between(0, 9 * DAY)),
+          "RESOLVED");
     }
     if (log.chance(0.6)) {
       months.decide("COMPLAINT", complaint, driver.id, opened);

@@ -13,8 +13,25 @@ import io.tripwatch.naive.SparseMonths.Driver;
 /** One ride, or what looks like one: the presses and the fixes of phone and vehicle around it. */
 final class SparseRide {
   private enum Fault {
-    NONE, NO_PHONE, NO_VEHICLE, GAP, MOCK, JUMPS, STANDS, DETOUR, SPEEDS, APART, CLOCK_BEHIND,
-    OFFLINE, TWO_PHONES, FAILED_FIXES, ELSEWHERE, LEAVES, STAYS_PUT, FOREIGN_PHONE, DATUM
+    NONE,
+    NO_PHONE,
+    NO_VEHICLE,
+    GAP,
+    MOCK,
+    JUMPS,
+    STANDS,
+    DETOUR,
+    SPEEDS,
+    APART,
+    CLOCK_BEHIND,
+    OFFLINE,
+    TWO_PHONES,
+    FAILED_FIXES,
+    ELSEWHERE,
+    LEAVES,
+    STAYS_PUT,
+    FOREIGN_PHONE,
+    DATUM
   }
 
   private final SparseMonths months;
