@@ -198,11 +198,11 @@ final class SparseOrder {
   }
 
   private void cancel(long time) {
-    ObjectNode body =
-        object()
-            .put("type", "CANCELLED")
-            .put("orderId", id)
-            .put("cancelledBy", log.oneOf("PASSENGER", "PASSENGER", "DRIVER", "PLATFORM"));
+    cancel(time, log.oneOf("PASSENGER", "PASSENGER", "DRIVER", "PLATFORM"));
+  }
+
+  private void cancel(long time, String by) {
+    ObjectNode body = object().put("type", "CANCELLED").put("orderId", id).put("cancelledBy", by);
     if (log.chance(0.2)) {
       body.put("reason", "OVER_CAPACITY");
     }
@@ -214,6 +214,13 @@ final class SparseOrder {
     clock = someTime();
     if (log.chance(0.5)) {
       call(clock - log.between(0, 16 * MINUTE));
+    }
+    if (log.chance(0.2)) {
+      call(clock - log.between(0, 15 * MINUTE), "CALL", "DRIVER", "CONNECTED");
+      new SparseRide(months, this, driver, clock + log.between(-5 * MINUTE, 25 * MINUTE), fake)
+          .drive();
+      cancel(clock, "PASSENGER");
+      return false;
     }
     if (log.chance(0.5)) {
       ride(driver, clock + log.between(-40 * MINUTE, 30 * MINUTE));
@@ -319,6 +326,16 @@ final class SparseOrder {
 
   private void call(long time) {
     boolean call = log.chance(0.7);
+    call(
+        time,
+        call ? "CALL" : "SMS",
+        log.chance(0.75) ? "DRIVER" : "PASSENGER",
+        call
+            ? log.oneOf("CONNECTED", "CONNECTED", "NO_ANSWER", "FAILED")
+            : log.oneOf("SENT", "SENT", "FAILED"));
+  }
+
+  private void call(long time, String channel, String caller, String outcome) {
     log.add(
         "calls",
         time,
@@ -326,13 +343,9 @@ final class SparseOrder {
             .put("orderId", id)
             .put("driverId", driver.id)
             .put("passengerId", passenger)
-            .put("channel", call ? "CALL" : "SMS")
-            .put("caller", log.chance(0.75) ? "DRIVER" : "PASSENGER")
-            .put(
-                "outcome",
-                call
-                    ? log.oneOf("CONNECTED", "CONNECTED", "NO_ANSWER", "FAILED")
-                    : log.oneOf("SENT", "SENT", "FAILED")));
+            .put("channel", channel)
+            .put("caller", caller)
+            .put("outcome", outcome));
   }
 
   private void ride(Driver who, long pickupTime) {
