@@ -155,7 +155,13 @@ public final class Simulate implements Callable<Integer> {
     try {
       Duration every = Grammar.duration("--fix-every", fixEvery);
       return new City.Plan(
-          seed, trips, drivers == null ? 0 : drivers, start, every, Mix.parse(breaches), Faults.parse(faults));
+          seed,
+          trips,
+          drivers == null ? 0 : drivers,
+          start,
+          every,
+          Mix.parse(breaches),
+          Faults.parse(faults));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

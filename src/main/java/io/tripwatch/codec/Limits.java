@@ -21,7 +21,9 @@ final class Limits {
   /** Contract: plates are up to 16 characters of any script, at least one a letter or digit. */
   static final int MAX_PLATE_CHARS = 16;
 
-  /** Contract: a city's name is 1 to 64 characters of any script; they are counted as code points. */
+  /**
+   * Contract: a city's name is 1 to 64 characters of any script; they are counted as code points.
+   */
   static final int MAX_CITY_CHARS = 64;
 
   /** Contract: the subject of a verdict is 1 to 512 characters. */
@@ -95,9 +97,7 @@ final class Limits {
   /** Whether a name has the length of a city's, and no control characters (Unicode Cc). */
   static boolean isCity(String name) {
     int chars = name.codePointCount(0, name.length());
-    return chars >= 1
-        && chars <= MAX_CITY_CHARS
-        && name.chars().noneMatch(Character::isISOControl);
+    return chars >= 1 && chars <= MAX_CITY_CHARS && name.chars().noneMatch(Character::isISOControl);
   }
 
   /** Whether there is a letter or digit to compare plates by, and not too much of anything. */

@@ -76,7 +76,9 @@ public final class SettingsTree {
     }
   }
 
-  /** The settings of a rules record that was read already; numbers as large as no double infinite. */
+  /**
+   * The settings of a rules record that was read already; numbers as large as no double infinite.
+   */
   static Map<String, Object> ofJson(Map<String, Object> tree) {
     Map<String, Object> settings = new LinkedHashMap<>();
     tree.forEach((name, value) -> settings.put(name, plain(value)));

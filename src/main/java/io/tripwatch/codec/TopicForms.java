@@ -24,7 +24,6 @@ import io.tripwatch.settings.InvalidSettingsException;
 import io.tripwatch.settings.Settings;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 

@@ -48,7 +48,9 @@ final class TreeFields implements Fields {
   @Override
   public String city(Field field) throws Refusal {
     String form =
-        "a string of 1 to " + Limits.MAX_CITY_CHARS + " characters, none of them a control character";
+        "a string of 1 to "
+            + Limits.MAX_CITY_CHARS
+            + " characters, none of them a control character";
     String city = asText(path + field.json, required(field, form), form);
     if (!Limits.isCity(city)) {
       throw Refusal.bad(path + field.json, city, form);

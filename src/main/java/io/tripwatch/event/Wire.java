@@ -310,8 +310,7 @@ public final class Wire {
   }
 
   private static void writeUndo(Undo undo, DataOutput out) throws IOException {
-    writeStrings(
-        out, undo.undoId(), undo.version(), undo.ruleId(), undo.decidedBy(), undo.note());
+    writeStrings(out, undo.undoId(), undo.version(), undo.ruleId(), undo.decidedBy(), undo.note());
     out.writeLong(undo.from());
     out.writeLong(undo.until());
     out.writeByte(undo.state().ordinal());

@@ -11,8 +11,8 @@ import java.util.Arrays;
 /**
  * Splits a stream into its non-empty lines without copying them.
  *
- * <p>A byte order mark before the first line is passed over. A line ends with LF, CR LF or the end of the stream. However long a line is, no more than
- * {@link #KEPT_BYTES} of it are held.
+ * <p>A byte order mark before the first line is passed over. A line ends with LF, CR LF or the end
+ * of the stream. However long a line is, no more than {@link #KEPT_BYTES} of it are held.
  */
 final class LineReader implements Closeable {
   /** Enough to show what a refused line was: a record may have 64 KiB. */

@@ -29,6 +29,7 @@ public final class ReplayCounters implements AutoCloseable {
   final AtomicLong accepted = new AtomicLong();
   final AtomicLong deadLettered = new AtomicLong();
   final AtomicLong afterUntil = new AtomicLong();
+
   /** Names of gzipped files with zeros behind them. */
   final Set<String> padded = new ConcurrentSkipListSet<>();
 

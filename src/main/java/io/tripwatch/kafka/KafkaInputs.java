@@ -55,8 +55,7 @@ public final class KafkaInputs {
   static final String TIMESTAMPS_PASSED_OVER = "timestampsPassedOver";
 
   /** The years 2000 to 2099, as of eventTime. */
-  private static final long MIN_TIMESTAMP_MS =
-      Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+  private static final long MIN_TIMESTAMP_MS = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
 
   private static final long MAX_TIMESTAMP_MS =
       Instant.parse("2099-12-31T23:59:59.999Z").toEpochMilli();
@@ -125,7 +124,8 @@ public final class KafkaInputs {
 
   /**
    * Whether a record's time, as {@link #timeOf} tells it, is that far behind what the record claims
-   * that one of the two clocks must be wrong. Which one cannot be told, so the record moves no time.
+   * that one of the two clocks must be wrong. Which one cannot be told, so the record moves no
+   * time.
    */
   private static boolean isDoubtful(Event event, long time) {
     return event.time() - time > MAX_AHEAD.toMillis();
@@ -133,8 +133,7 @@ public final class KafkaInputs {
 
   /** Whether a record's Kafka timestamp should bound its time, and cannot be trusted to. */
   private static boolean passesOver(Event event, long kafkaTimestamp) {
-    return isBounded(event)
-        && (!isTimestamp(kafkaTimestamp) || isDoubtful(event, kafkaTimestamp));
+    return isBounded(event) && (!isTimestamp(kafkaTimestamp) || isDoubtful(event, kafkaTimestamp));
   }
 
   /**

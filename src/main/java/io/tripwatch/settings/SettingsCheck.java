@@ -69,7 +69,8 @@ final class SettingsCheck {
       layers.version = text;
     } else {
       // A version 1.10 read as a number would be 1.1.
-      String remedy = "a text of 1 to " + MAX_VERSION_CHARS + " characters; put quotes round a number";
+      String remedy =
+          "a text of 1 to " + MAX_VERSION_CHARS + " characters; put quotes round a number";
       refuse(at, value, remedy);
     }
   }

@@ -113,7 +113,8 @@ final class Tracker {
             .number("accuracyM", 5)
             .tenths("speedKmh", drive.speedKmh(atMs))
             .toString();
-    return new Report(Topic.GPS, Plates.key(driver.plate()), atMs, Report.Teller.OUTSIDE, 0, fields);
+    return new Report(
+        Topic.GPS, Plates.key(driver.plate()), atMs, Report.Teller.OUTSIDE, 0, fields);
   }
 
   private Report phoneFix(long atMs, Place place) {

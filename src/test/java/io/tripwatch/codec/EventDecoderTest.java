@@ -585,7 +585,13 @@ class EventDecoderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ORDERS,SETTLED", "RATINGS,RATING", "COMPLAINTS,COMPLAINT", "VERDICTS,VERDICT", "UNDO,UNDO"})
+  @CsvSource({
+    "ORDERS,SETTLED",
+    "RATINGS,RATING",
+    "COMPLAINTS,COMPLAINT",
+    "VERDICTS,VERDICT",
+    "UNDO,UNDO"
+  })
   void takesSettlementsRatingsComplaintsVerdictsAndUndosHoweverLate(Topic topic, String sample) {
     accepted(topic, with(Records.named(sample), "receivedAt", "253402300799999"));
   }

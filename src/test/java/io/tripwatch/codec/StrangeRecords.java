@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 
 /**
  * Records of all topics that the contract allows and nobody expects: odd characters wherever there
- * may be any, numbers at their bounds, events in any order, things that never were. Few ids, so that
- * they meet. The same seed gives the same records.
+ * may be any, numbers at their bounds, events in any order, things that never were. Few ids, so
+ * that they meet. The same seed gives the same records.
  */
 public final class StrangeRecords {
   /** When they happen. */
@@ -49,6 +49,7 @@ public final class StrangeRecords {
 
   /** When the first of them happen, milliseconds since 1970. */
   public static final long START = 1_780_000_000_000L;
+
   private static final long MINUTE = 60_000;
   private static final long DAY = 24 * 60 * MINUTE;
   private static final long LAST_INSTANT = 253_402_300_799_999L;
@@ -59,31 +60,135 @@ public final class StrangeRecords {
   private static final Topic[] TOPICS = Topic.values();
 
   private static final String[] TEXTS = {
-    "", " ", "/", "//", "-", "-/", "~", "~2", "a/b", "a|b", "3:a|", "null", "|", ":", ".", "..",
-    "../x", "\"", "\\", "\\u0000", "\u0000", "\n", "\r\n", "\t", "\u0085", "\u2028", "\u202eabc",
-    "אבג", "e\u0301", "\u0301", "\uFEFF", "\uFFFD", "\uFFFF", "😀", "👩‍👩‍👧‍👦", "𐐀", "川", "ﬁ", "ß", "İ",
-    "%s%n", "{}", "[]", "<b>", "' OR 1=1", "2026-05-28", "ALL", "default", "true", "1e999", "x".repeat(900)
+    "",
+    " ",
+    "/",
+    "//",
+    "-",
+    "-/",
+    "~",
+    "~2",
+    "a/b",
+    "a|b",
+    "3:a|",
+    "null",
+    "|",
+    ":",
+    ".",
+    "..",
+    "../x",
+    "\"",
+    "\\",
+    "\\u0000",
+    "\u0000",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u0085",
+    "\u2028",
+    "\u202eabc",
+    "אבג",
+    "e\u0301",
+    "\u0301",
+    "\uFEFF",
+    "\uFFFD",
+    "\uFFFF",
+    "😀",
+    "👩‍👩‍👧‍👦",
+    "𐐀",
+    "川",
+    "ﬁ",
+    "ß",
+    "İ",
+    "%s%n",
+    "{}",
+    "[]",
+    "<b>",
+    "' OR 1=1",
+    "2026-05-28",
+    "ALL",
+    "default",
+    "true",
+    "1e999",
+    "x".repeat(900)
   };
 
   private static final String[] CITIES = {
-    "SFO", "chengdu", "Domat/Ems", "ALL", "-", " ", "~", "a|b", "/", "//", "..", "\"", "\\", "%s",
-    "/2026-05-28", "ALL/2026-05-28", "2026-05-28", "null", "\u202eOFS", "e\u0301", "😀".repeat(64),
-    "\u2028", "\uFFFF", "x".repeat(64)
+    "SFO",
+    "chengdu",
+    "Domat/Ems",
+    "ALL",
+    "-",
+    " ",
+    "~",
+    "a|b",
+    "/",
+    "//",
+    "..",
+    "\"",
+    "\\",
+    "%s",
+    "/2026-05-28",
+    "ALL/2026-05-28",
+    "2026-05-28",
+    "null",
+    "\u202eOFS",
+    "e\u0301",
+    "😀".repeat(64),
+    "\u2028",
+    "\uFFFF",
+    "x".repeat(64)
   };
 
   private static final String[] PLATES = {
-    "川A·12345", "川Ａ12345", "川a 12345", "7ABC123", "7abc-123", "😀7", "ß", "①", "/7", "~7", "\"7\\",
-    "7\u0000", "א1", "e\u0301", "𐐀".repeat(16), "ﬁ", "İ", "null", " ".repeat(15) + "7"
+    "川A·12345",
+    "川Ａ12345",
+    "川a 12345",
+    "7ABC123",
+    "7abc-123",
+    "😀7",
+    "ß",
+    "①",
+    "/7",
+    "~7",
+    "\"7\\",
+    "7\u0000",
+    "א1",
+    "e\u0301",
+    "𐐀".repeat(16),
+    "ﬁ",
+    "İ",
+    "null",
+    " ".repeat(15) + "7"
   };
 
   private static final String[] ZONES = {
-    "Z", "+18:00", "-18:00", "Asia/Shanghai", "America/Los_Angeles", "Europe/Zurich", "Asia/Kathmandu",
-    "Pacific/Apia", "UTC"
+    "Z",
+    "+18:00",
+    "-18:00",
+    "Asia/Shanghai",
+    "America/Los_Angeles",
+    "Europe/Zurich",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+    "UTC"
   };
 
   private static final String[] NUMBERS = {
-    "0", "-0.0", "5e-324", "-5e-324", "1", "-1", "0.1", "100", "1e308", "-1e308",
-    "1.7976931348623157e308", "123456789.123456789", "1e-7", "100.00000000000001"
+    "0",
+    "-0.0",
+    "5e-324",
+    "-5e-324",
+    "1",
+    "-1",
+    "0.1",
+    "100",
+    "1e308",
+    "-1e308",
+    "1.7976931348623157e308",
+    "123456789.123456789",
+    "1e-7",
+    "100.00000000000001"
   };
 
   private static final String[] PERIODS = {"0001-01-01", "2026-05-28", "2026-05-29", "9999-12-31"};
@@ -214,7 +319,17 @@ public final class StrangeRecords {
 
   private void book(Made made) {
     long pickupIn =
-        pick(0, 1, -1, 400 * DAY, -400 * DAY, 10 * MINUTE, 30 * MINUTE, 59 * MINUTE, 60 * MINUTE, DAY);
+        pick(
+            0,
+            1,
+            -1,
+            400 * DAY,
+            -400 * DAY,
+            10 * MINUTE,
+            30 * MINUTE,
+            59 * MINUTE,
+            60 * MINUTE,
+            DAY);
     made.oneOf("scenario", Scenario.values()).text("city", any(CITIES));
     made.text("passengerId", passenger()).maybe("passengerDeviceId", quoted(device()));
     made.number("pickupAt", made.time + pickupIn);
@@ -320,9 +435,16 @@ public final class StrangeRecords {
           case 1 -> complaintId();
           case 2 -> any(CITIES) + "/" + any(PLATES) + "/" + any(CITIES);
           case 3 -> "-/" + driver() + "/device-shared/" + device() + "@" + any(PERIODS);
-          case 4 -> "-/" + driver() + "/" + ruleId() + "/" + any("", "2026-05-28", "soon", "@", "a/b");
+          case 4 ->
+              "-/" + driver() + "/" + ruleId() + "/" + any("", "2026-05-28", "soon", "@", "a/b");
           case 5 -> orderId() + "/" + driver() + "/complaint-upheld/" + complaintId();
-          default -> orderId() + "/" + driver() + any("", "", "~2", "~99999999999", "~0", "~") + "/" + ruleId();
+          default ->
+              orderId()
+                  + "/"
+                  + driver()
+                  + any("", "", "~2", "~99999999999", "~0", "~")
+                  + "/"
+                  + ruleId();
         };
     made.oneOf("subject", HumanVerdict.Subject.values()).text("subjectId", subject);
     made.text("driverId", driver()).oneOf("verdict", HumanVerdict.Decision.values());
@@ -368,7 +490,8 @@ public final class StrangeRecords {
     return switch (setting.kind()) {
       case FLAG -> any("true", "false");
       case SEVERITY -> quoted(any(Severity.values()).name());
-      case DURATION -> quoted(Duration.ofMillis(pick((long) setting.min(), (long) setting.max())).toString());
+      case DURATION ->
+          quoted(Duration.ofMillis(pick((long) setting.min(), (long) setting.max())).toString());
       case INTEGER -> Long.toString(pick((long) setting.min(), (long) setting.max()));
       case NUMBER -> any(Double.toString(setting.min()), Double.toString(setting.max()));
     };

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"川A·12345", "川Ａ12345", "川a 12345", "川A-12345", "川A１２３４５", "\u3000川A.12345"})
+  @ValueSource(
+      strings = {"川A·12345", "川Ａ12345", "川a 12345", "川A-12345", "川A１２３４５", "\u3000川A.12345"})
   void readsAllWaysToWriteOneChinesePlateAlike(String plate) {
     assertEquals("川A12345", Plates.key(plate));
   }

@@ -98,8 +98,7 @@ class WireTest {
             BARE, HumanVerdict.Subject.ALERT, "s", "d", HumanVerdict.Decision.UPHELD, "qc", null),
         new RulesRecord(FULL, "v", 9, "{\"trip\":{}}"),
         new Undo(FULL, "u", "v", "no-show", 7, 8, Undo.State.RESTORED, "qc", "note"),
-        new Undo(
-            BARE, "u", "v", null, Stamp.ABSENT, Stamp.ABSENT, Undo.State.UNDONE, "qc", null));
+        new Undo(BARE, "u", "v", null, Stamp.ABSENT, Stamp.ABSENT, Undo.State.UNDONE, "qc", null));
   }
 
   @ParameterizedTest

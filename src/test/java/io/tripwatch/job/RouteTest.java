@@ -121,8 +121,7 @@ class RouteTest {
   @Test
   void undosGoTheirOwnWay() throws Exception {
     Undo undo =
-        new Undo(
-            STAMP, "u-1", "v2", null, MINUTE, Stamp.ABSENT, Undo.State.UNDONE, "qc-1", null);
+        new Undo(STAMP, "u-1", "v2", null, MINUTE, Stamp.ABSENT, Undo.State.UNDONE, "qc-1", null);
     send(undo);
     assertEquals(List.of(undo), side(Route.UNDO));
     assertEquals(List.of(), route.extractOutputValues());

@@ -120,7 +120,8 @@ class SettingsCheckTest {
   @Test
   void knowsItsSections() {
     assertEquals(
-        List.of("rule is not a section; use one of version, trip, rules, penalties, scenarios, cities"),
+        List.of(
+            "rule is not a section; use one of version, trip, rules, penalties, scenarios, cities"),
         errors(Map.of("rule", Map.of())));
     assertEquals(
         List.of(

@@ -30,8 +30,7 @@ class SettingsTest {
     assertEquals("default", of(Map.of()).version());
     assertEquals("2026-12", of(Map.of("version", "2026-12")).version());
     assertEquals("7", Settings.of("7", Map.of("version", "2026-12"), List.of(RULE)).version());
-    assertEquals(
-        "2026-12", of(Map.of("version", "2026-12")).forTrips(null, "SFO").version());
+    assertEquals("2026-12", of(Map.of("version", "2026-12")).forTrips(null, "SFO").version());
   }
 
   private static Settings of(Map<String, Object> tree) {
