@@ -57,8 +57,7 @@ public record Finding(
 
   /** The same, its message saying that it is not verified, and why. */
   public Finding unverified(String because) {
-    String said =
-        message.substring(0, message.length() - 1) + " (not verified: " + because + ").";
+    String said = message.substring(0, message.length() - 1) + " (not verified: " + because + ").";
     return new Finding(moment, fineCents, points, review, subject, said, evidence);
   }
 

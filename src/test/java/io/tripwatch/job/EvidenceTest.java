@@ -28,8 +28,7 @@ class EvidenceTest {
   void everyRuleIsRecomputedOrItIsSaidWhyNot() {
     Set<String> rules = new TreeSet<>(Recomputed.rules());
     rules.addAll(Recomputed.UNPROVABLE.keySet());
-    assertEquals(
-        new TreeSet<>(Rules.catalogue().stream().map(RuleSpec::id).toList()), rules);
+    assertEquals(new TreeSet<>(Rules.catalogue().stream().map(RuleSpec::id).toList()), rules);
   }
 
   @ParameterizedTest

@@ -70,8 +70,8 @@ final class Shown {
   double metres(String one, String other) {
     Map<?, ?> from = (Map<?, ?>) get(one);
     Map<?, ?> to = (Map<?, ?>) get(other);
-    return GreatCircle.metres(degrees(from, "lat"), degrees(from, "lon"), degrees(to, "lat"),
-        degrees(to, "lon"));
+    return GreatCircle.metres(
+        degrees(from, "lat"), degrees(from, "lon"), degrees(to, "lat"), degrees(to, "lon"));
   }
 
   private static double degrees(Map<?, ?> place, String name) {

@@ -197,7 +197,8 @@ class PenaltiesTest {
   void saysWhyItIsAsItIs() {
     Held late = rule("late-at-pickup");
     assertEquals(
-        "final at 2025-11-23T08:26:40Z if the alert stands until then", reason(DAY.minus(MS), late));
+        "final at 2025-11-23T08:26:40Z if the alert stands until then",
+        reason(DAY.minus(MS), late));
     assertEquals("the alert stood until then", reason(DAY, late));
     assertEquals("upheld by qc-3", reason(MS, late.decided(UPHELD, MS)));
     assertEquals("a person decides", reason(DAY, rule("detour").review()));
@@ -218,8 +219,7 @@ class PenaltiesTest {
         reasonOfWaived(rule("a"), rule("b")));
     assertEquals(
         "one of the punctuality family counts for a trip: o-1/d-7/a/c-1 stands",
-        reasonOfWaived(
-            rule("a").alertId("o-1/d-7/a/c-1"), rule("a").alertId("o-1/d-7/a/c-2")));
+        reasonOfWaived(rule("a").alertId("o-1/d-7/a/c-1"), rule("a").alertId("o-1/d-7/a/c-2")));
   }
 
   private static Object reasonOfWaived(Held counts, Held waived) {

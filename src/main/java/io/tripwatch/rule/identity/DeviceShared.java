@@ -94,7 +94,6 @@ public final class DeviceShared implements LoginRule {
         .withInstant("loginAt", pair.own.time())
         .with("otherDriverId", pair.other.driverId())
         .withInstant("otherLoginAt", pair.other.time())
-        .with(
-            "apartSeconds", Rounded.secondsUp(Math.abs(pair.own.time() - pair.other.time())));
+        .with("apartSeconds", Rounded.secondsUp(Math.abs(pair.own.time() - pair.other.time())));
   }
 }

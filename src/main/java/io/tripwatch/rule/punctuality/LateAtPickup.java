@@ -42,8 +42,7 @@ public final class LateAtPickup implements TripRule {
     long presence = trip.presence();
     boolean grave = presence != NEVER && presence > NoShow.deadline(trip);
     AtPickup atPickup = new AtPickup(trip, due);
-    Finding finding =
-        atPickup.shownBy(Finding.at(due, settings, message(atPickup, presence, due)));
+    Finding finding = atPickup.shownBy(Finding.at(due, settings, message(atPickup, presence, due)));
     if (presence != NEVER) {
       finding.with("lateBySeconds", Math.floorDiv(presence - due, 1000L));
     }
@@ -59,8 +58,7 @@ public final class LateAtPickup implements TripRule {
           + Saying.instant(due)
           + atPickup.nearest();
     }
-    String late =
-        Saying.span(presence - due) + " after the pickup time " + Saying.instant(due);
+    String late = Saying.span(presence - due) + " after the pickup time " + Saying.instant(due);
     return atPickup.isSeen()
         ? "At the pickup point " + late + "."
         : atPickup.presentBy() + " was pressed " + late + ", his position is unknown.";

@@ -80,8 +80,7 @@ class NoContactAfterAcceptTest implements RuleContract {
     assertEquals(2L, outcome.evidence(NO_CONTACT_AFTER_ACCEPT, "attempts"));
     Story late = trip();
     late.learnedAt(
-        "9:40",
-        story -> story.called(Channel.CALL, Caller.DRIVER, Call.Outcome.NO_ANSWER, "8:30"));
+        "9:40", story -> story.called(Channel.CALL, Caller.DRIVER, Call.Outcome.NO_ANSWER, "8:30"));
     assertEquals(1L, late.judgedAt("9:50").evidence(NO_CONTACT_AFTER_ACCEPT, "attempts"));
   }
 
