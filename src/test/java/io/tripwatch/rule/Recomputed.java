@@ -99,8 +99,12 @@ public final class Recomputed {
 
   /** What is so far away that its accuracy cannot explain it. */
   private static boolean isOutside(Shown shown, String fix, String radius) {
-    double atLeast = shown.number(fix + "Meters") - shown.number(fix + "AccuracyMeters");
-    return atLeast > shown.number(radius);
+    return atLeast(shown, fix) > shown.number(radius);
+  }
+
+  /** How far away at least, by the accuracy of the fix. */
+  private static double atLeast(Shown shown, String fix) {
+    return shown.number(fix + "Meters") - shown.number(fix + "AccuracyMeters");
   }
 
   private static long late(Shown shown) {
@@ -208,6 +212,7 @@ public final class Recomputed {
 
   private static long elsewhere(Shown shown, String place) {
     long pressed = shown.at("pressedAt");
+    shown.needs(atLeast(shown, "nearest") <= atLeast(shown, "pressFix") + 1, "nearest");
     for (String fix : List.of("pressFix", "nearest")) {
       shown.measures(fix, place, fix + "Meters");
       shown.needs(isOutside(shown, fix, "radiusMeters"), "outside at " + fix);
