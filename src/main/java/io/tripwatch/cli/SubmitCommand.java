@@ -94,9 +94,7 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws IOException, InvalidSettingsException {
     Bounds.require(spec, "--parallelism", parallelism, 1, Pipeline.MAX_PARALLELISM);
     Bounds.require(spec, "--partitions", partitions, 1, Bounds.MOST_PARTITIONS);
-    if (epoch != null) {
-      Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
-    }
+    Bounds.require(spec, "--epoch", epoch, 1, Integer.MAX_VALUE);
     requireSensible();
     JobOptions options =
         new JobOptions(

@@ -47,10 +47,11 @@ public final class Horizons {
   /**
    * How long fixes are kept that nothing asks for.
    *
-   * @param fixes with eventIds, they are kept for as long as a copy under one may arrive
+   * @param fixes with eventIds, they are kept for as long as a copy under one may arrive: it may
+   *     tell of a time as late as the receipt of both, and itself be learned that much later
    */
   public static long idleMs(FixLog fixes) {
-    return fixes.hasEventIds() ? LATE_EVIDENCE_MS : IDLE_FIXES_MS;
+    return fixes.hasEventIds() ? 2 * LATE_EVIDENCE_MS : IDLE_FIXES_MS;
   }
 
   /** Fixes of a vehicle of a driver with an order: a START may be late. */
