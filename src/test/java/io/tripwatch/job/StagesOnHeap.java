@@ -281,10 +281,9 @@ final class StagesOnHeap implements AutoCloseable {
   }
 
   private static AbstractStreamOperator<?> operator(AbstractStreamOperatorTestHarness<?> stage) {
-    return (AbstractStreamOperator<?>)
-        (stage instanceof KeyedOneInputStreamOperatorTestHarness<?, ?, ?> one
-            ? one.getOperator()
-            : ((KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>) stage).getOperator());
+    return stage instanceof KeyedOneInputStreamOperatorTestHarness<?, ?, ?> one
+        ? one.getOperator()
+        : ((KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?>) stage).getOperator();
   }
 
   private static long bytes(Collection<? extends StateObject> states) {
