@@ -69,6 +69,7 @@ class ReplayPromiseIT {
       throws Exception {
     List<Event> day = new ArrayList<>(CityDay.of(11));
     day.addAll(Versions.of(City.DEFAULT_START.toEpochMilli()));
+    day.addAll(Versions.undosOf(City.DEFAULT_START.toEpochMilli()));
     assertEquals(
         EnumSet.allOf(Topic.class),
         day.stream().map(Event::topic).collect(Collectors.toCollection(TreeSet::new)));

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * State is bounded: weeks in a city of few drivers with the same many trips a day, then silence.
+ * What an order may still ask for when it is given to a driver again stays, and waits for nothing.
  */
 class StateBoundIT {
   private static final long HOUR_MS = 3_600_000L;
@@ -40,14 +41,20 @@ class StateBoundIT {
   /** Longer than anything is kept but a day's figures and points. */
   private static final int DAYS = 44;
 
-  /** By then what is kept of orders for 35 days is let go of as fast as it comes. */
+  /** By then drivers wait for nothing but what the last month left. */
   private static final int LEVEL_FROM_DAY = 36;
+
+  /** What an order leaves for ever, with its trips, in all stages; and a flight. */
+  private static final long ORDER_BYTES = 3_500;
 
   /** What is kept for days only. */
   private static final int SOON_LEVEL_FROM_DAY = 8;
 
-  /** Of who is registered and was fined: his registration, his record, what barred him. */
-  private static final long RECORD_BYTES = 800;
+  /**
+   * Of who is registered and was fined: his registration, his record, what barred him, and what was
+   * found of his days.
+   */
+  private static final long HEAD_BYTES = 40_000;
 
   private static final Faults FAULTS =
       Faults.parse("late=0.05,offline=0.1,shuffle=60s,duplicate=0.05,clock=0.2");
@@ -63,13 +70,15 @@ class StateBoundIT {
   void stateReturnsToItsLevelEveryDayAndNothingOutlivesItsHorizon() throws Exception {
     try (StagesOnHeap stages = new StagesOnHeap(DRIVERS - 1, this::hear)) {
       live(stages);
-      staysLevel(SOON_LEVEL_FROM_DAY, "flights", "plates", "registry", "devices", "drivers/fixes");
-      staysLevel(LEVEL_FROM_DAY, "orders", "claims", "drivers/archive");
-      staysLevel(LEVEL_FROM_DAY, level -> level.keys() + level.timers(), "drivers");
+      staysLevel(SOON_LEVEL_FROM_DAY, "plates", "registry", "drivers/fixes");
+      staysLevel(LEVEL_FROM_DAY, "drivers/archive");
+      staysLevel(LEVEL_FROM_DAY, Level::timers, "orders", "flights", "claims", "drivers");
       for (int day = 1; day < midnights.size(); day++) {
-        // Four tables of each day, and a timer that ends it; the next minute's may be another.
+        // Four tables of each day; the next minute's timer may be another.
         assertTrue(level(day, "cities").keys() <= 4 * (day + 2), "cities, day " + day);
-        assertTrue(level(day, "cities").timers() <= day + 3, "cities, day " + day);
+        assertTrue(level(day, "cities").timers() <= 3, "cities, day " + day);
+        // Phones of drivers, and what passengers' devices and others' logins of a day leave.
+        assertTrue(level(day, "devices").keys() <= 4 * DRIVERS, "devices, day " + day);
         assertTrue(level(day, "nation").keys() <= 2 * (day + 2), "nation, day " + day);
       }
       fallSilent(stages);
@@ -115,7 +124,7 @@ class StateBoundIT {
 
   private static Map<String, Level> levels(StagesOnHeap stages) throws Exception {
     Map<String, Level> levels = stages.levels();
-    for (String table : List.of("driver", "fixes", "archive")) {
+    for (String table : List.of("driver", "fixes", "archive", "old")) {
       levels.put("drivers/" + table, stages.driversTable(table));
     }
     return levels;
@@ -148,32 +157,30 @@ class StateBoundIT {
 
   private void fallSilent(StagesOnHeap stages) throws Exception {
     Map<String, Level> after38Days = silentFor(38, stages);
-    for (String stage : List.of("orders", "flights", "plates", "claims", "drivers/archive")) {
-      assertTrue(after38Days.get(stage).isEmpty(), stage + " " + after38Days.get(stage));
-    }
+    assertTrue(after38Days.get("plates").isEmpty());
     assertTrue(after38Days.get("drivers/fixes").isEmpty());
+    assertTrue(after38Days.get("drivers/archive").isEmpty());
     // Who is registered stays, and nothing waits.
     assertEquals(DRIVERS, after38Days.get("registry").keys());
     assertEquals(DRIVERS, after38Days.get("devices").keys());
-    assertEquals(0, after38Days.get("devices").timers());
-    // Of each driver there is one value, and one time he waits for.
-    assertEquals(DRIVERS, after38Days.get("drivers").keys());
-    assertEquals(DRIVERS, after38Days.get("drivers").timers());
+    for (String stage : List.of("orders", "flights", "claims", "devices", "cities", "nation")) {
+      assertEquals(0, after38Days.get(stage).timers(), stage);
+    }
+    long left = 0;
+    for (String stage : List.of("orders", "flights", "claims", "drivers/old")) {
+      left += after38Days.get(stage).bytes();
+    }
+    assertTrue(left < TRIPS_PER_DAY * DAYS * ORDER_BYTES, left + " bytes");
     assertTrue(points() > 0);
-    Map<String, Level> after76Days = silentFor(76 - 38, stages);
-    assertTrue(after76Days.get("cities").isEmpty());
-    assertTrue(after76Days.get("nation").isEmpty());
-    Map<String, Level> after92Days = silentFor(92 - 76, stages);
+    Map<String, Level> after92Days = silentFor(92 - 38, stages);
     assertEquals(DRIVERS, records.size());
     assertEquals(0, points());
-    assertTrue(
-        after92Days.get("drivers/driver").bytes() < after38Days.get("drivers/driver").bytes());
     assertEquals(after92Days, silentFor(30, stages));
     // All pairs are off the blacklist, and what is left of a driver is his record.
     advanceTo(now + Pairs.KEPT_MS, stages);
     advanceTo(now + HOUR_MS, stages);
-    long left = stages.driversTable("driver").bytes();
-    assertTrue(left < DRIVERS * RECORD_BYTES, left + " bytes");
+    long heads = stages.driversTable("driver").bytes();
+    assertTrue(heads < DRIVERS * HEAD_BYTES, heads + " bytes");
   }
 
   private Map<String, Level> silentFor(int days, StagesOnHeap stages) throws Exception {

@@ -2,6 +2,8 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.RulesRecord;
 import io.tripwatch.event.Stamp;
+import io.tripwatch.event.Undo;
+import io.tripwatch.event.Undo.State;
 import java.util.List;
 
 /** Versions of the rules that come into force on one day. */
@@ -25,6 +27,20 @@ final class Versions {
         version("dearer", startMs + HOUR_MS, startMs + HOUR_MS, LATER),
         version("later", startMs - HOUR_MS, startMs + 3 * HOUR_MS, LATER),
         version("on-trial", startMs + HOUR_MS, startMs + 3 * HOUR_MS / 2, ON_TRIAL));
+  }
+
+  /** One version undone in part, and another for a while. */
+  static List<Undo> undosOf(long startMs) {
+    return List.of(
+        undo("u-1", "dearer", "no-contact-on-arrival", startMs + 3 * HOUR_MS, State.UNDONE),
+        undo("u-2", "on-trial", null, startMs + 4 * HOUR_MS, State.UNDONE),
+        undo("u-2", "on-trial", null, startMs + 5 * HOUR_MS, State.RESTORED),
+        undo("u-3", "default", "button-out-of-order", startMs + 2 * HOUR_MS, State.UNDONE));
+  }
+
+  private static Undo undo(String id, String version, String ruleId, long time, State state) {
+    Stamp stamp = new Stamp(time, Stamp.ABSENT, null, id + state);
+    return new Undo(stamp, id, version, ruleId, Stamp.ABSENT, Stamp.ABSENT, state, "lead-1", null);
   }
 
   private static RulesRecord version(String version, long time, long from, String settings) {
