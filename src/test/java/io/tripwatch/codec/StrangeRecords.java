@@ -211,8 +211,9 @@ public final class StrangeRecords {
       return last;
     }
     Topic topic = one(2) ? any(Topic.ORDERS, Topic.GPS, Topic.BUTTONS) : any(TOPICS);
-    // Each version has all trips judged again.
-    topic = topic == Topic.RULES && !one(40) ? Topic.GPS : topic;
+    // Each version and each undo has all trips judged again.
+    boolean isForAll = topic == Topic.RULES || topic == Topic.UNDO;
+    topic = isForAll && !one(40) ? Topic.GPS : topic;
     last =
         switch (topic) {
           case ORDERS -> order();

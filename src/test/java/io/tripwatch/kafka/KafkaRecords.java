@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What tests put into Kafka and find there. */
 public final class KafkaRecords {
-  /** Far more than a busy machine takes: what takes longer will never come. */
-  private static final Duration LIMIT = Duration.ofMinutes(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private KafkaRecords() {}
 
@@ -74,6 +73,15 @@ public final class KafkaRecords {
   /** Reads what is committed from the beginning until enough is there. */
   public static List<ConsumerRecord<byte[], byte[]>> until(
       String bootstrap, String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    return until(bootstrap, topic, LIMIT, enough);
+  }
+
+  /** The same, within a time. */
+  public static List<ConsumerRecord<byte[], byte[]>> until(
+      String bootstrap,
+      String topic,
+      Duration limit,
+      Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
@@ -85,10 +93,10 @@ public final class KafkaRecords {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      long deadlineNs = System.nanoTime() + LIMIT.toNanos();
+      long deadlineNs = System.nanoTime() + limit.toNanos();
       while (!enough.test(read)) {
         if (System.nanoTime() > deadlineNs) {
-          throw new AssertionError("not within " + LIMIT + " in " + topic + ": " + texts(read));
+          throw new AssertionError("not within " + limit + " in " + topic + ": " + texts(read));
         }
         consumer.poll(Duration.ofMillis(200)).forEach(read::add);
       }
