@@ -590,6 +590,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     } else if (isNoLongerRecent(timer.getNamespace(), file)) {
       archived.remove(timer.getNamespace());
       old.put(timer.getNamespace(), file);
+      // Until now there was a timer for the move alone.
+      long wake = new DataInputDeserializer(file).readLong();
+      if (wake > now && wake != NEVER) {
+        timers.registerEventTimeTimer(timer.getNamespace(), wake);
+      }
     }
     if (file != null && new DataInputDeserializer(file).readLong() <= now) {
       one.dossier.review(timer.getNamespace(), versions.book(), undos, epoch, now, publisher);

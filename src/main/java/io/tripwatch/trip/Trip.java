@@ -163,7 +163,8 @@ public final class Trip {
 
   /** From when on nothing that may still arrive can bear on the trip. */
   long settledAt() {
-    long last = evidenceEnd();
+    // Whoever accepts a day after the pickup time has a trip that was over before it began.
+    long last = Math.max(evidenceEnd(), openedAt());
     OrderEvent cancellation = cancellation();
     if (cancellation != null) {
       last = Math.max(last, rideAfterCancellationEnd());
