@@ -409,13 +409,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   }
 
   /**
-   * A status is handed on when an order begins to await it, however old it is by then. It bears
-   * that order's time, which may lie hours after the present: the order is on another way, with
-   * event time behind it.
+   * A status, and a record of whose a device is, are handed on when an order asks for them, however
+   * old they are by then. They bear the time of what asked, which may lie days after the present:
+   * the order comes by another way, with event time behind it.
    */
   private long knownUpTo(StreamRecord<ForDriver> element) {
-    boolean isStatus = element.getValue().event() instanceof FlightStatus;
-    return isStatus && element.hasTimestamp() ? Math.max(now, element.getTimestamp()) : now;
+    Event event = element.getValue().event();
+    boolean isAskedFor = event instanceof FlightStatus || event instanceof FleetRecord;
+    return isAskedFor && element.hasTimestamp() ? Math.max(now, element.getTimestamp()) : now;
   }
 
   /** Whoever calls it lets go of a guest with {@link #release}. */
