@@ -77,13 +77,6 @@ public final class FeedbackLog {
     return orNone(verdicts);
   }
 
-  /** Forgets the verdicts of before a time. */
-  public void forgetVerdictsBefore(long time) {
-    if (verdicts != null) {
-      verdicts.forgetBefore(time);
-    }
-  }
-
   /** Whether nothing was said. */
   public boolean isEmpty() {
     return settlements().isEmpty()

@@ -163,7 +163,7 @@ public final class Dossier {
   public Learned learn(Event event, long now) {
     Learned learned = learn(event, now, Math.max(now, judgedAt));
     if (learned == Learned.BEARS) {
-      String orderId = orderOf(event);
+      String orderId = saidOf(event);
       if (orderId == null) {
         news = event;
       } else {
@@ -171,6 +171,14 @@ public final class Dossier {
       }
     }
     return learned;
+  }
+
+  /** The order that alone an event bears on; null where it may be any. */
+  private static String saidOf(Event event) {
+    if (event instanceof Rating rating) {
+      return rating.orderId();
+    }
+    return event instanceof Complaint complaint ? complaint.orderId() : orderOf(event);
   }
 
   private Learned learn(Event event, long now, long knownUpTo) {
@@ -355,9 +363,11 @@ public final class Dossier {
     Session session = new Session(rules, undos, epoch, judgedAt, publisher);
     // First, while it is known what the drivers' days rest on: a visit lets go of it.
     session.concludeDriver();
+    // What was learned of settled orders is for when they are reviewed.
+    List<String> ofOpen = newsOf.keySet().stream().filter(driver::hasOpen).toList();
     driver.visit(rules, judgedAt, session);
     session.concludeDriver();
-    newsOf.clear();
+    ofOpen.forEach(newsOf::remove);
     news = null;
   }
 
@@ -376,6 +386,7 @@ public final class Dossier {
     }
     Session session = new Session(rules, undos, epoch, judgedAt, publisher);
     archive.put(file, session.conclude(file));
+    newsOf.remove(orderId);
     session.concludeDriver();
   }
 

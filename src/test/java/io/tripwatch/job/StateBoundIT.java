@@ -45,7 +45,7 @@ class StateBoundIT {
   private static final int LEVEL_FROM_DAY = 36;
 
   /** What an order leaves for ever, with its trips, in all stages; and a flight. */
-  private static final long ORDER_BYTES = 3_500;
+  private static final long ORDER_BYTES = 1_800;
 
   /** What is kept for days only. */
   private static final int SOON_LEVEL_FROM_DAY = 8;
@@ -54,7 +54,7 @@ class StateBoundIT {
    * Of who is registered and was fined: his registration, his record, what barred him, and what was
    * found of his days.
    */
-  private static final long HEAD_BYTES = 40_000;
+  private static final long HEAD_BYTES = 4_500;
 
   private static final Faults FAULTS =
       Faults.parse("late=0.05,offline=0.1,shuffle=60s,duplicate=0.05,clock=0.2");

@@ -59,16 +59,6 @@ class FeedbackLogTest {
   }
 
   @Test
-  void forgetsVerdictsBeforeATimeAndNothingElse() {
-    FeedbackLog log = log(said());
-    log.forgetVerdictsBefore(Story.ms("11:30"));
-    assertEquals(1, log.verdicts().size());
-    log.forgetVerdictsBefore(Story.ms("11:30") + 1);
-    assertEquals(0, log.verdicts().size());
-    assertFalse(log.isEmpty());
-  }
-
-  @Test
   void isWrittenAndRead() throws IOException {
     FeedbackLog log = log(said());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
