@@ -3,8 +3,10 @@ package io.tripwatch.codec;
 import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.DeadLetter.Reason;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Origin;
 import io.tripwatch.event.Topic;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -48,11 +50,11 @@ public final class EventDecoder {
   public Incoming decode(Topic topic, String source, int partition, long position, byte[] value) {
     Event scanned = scan(topic, value);
     if (scanned != null) {
-      return Incoming.accepted(scanned);
+      return accepted(scanned, source, partition, position, value);
     }
     Decoded decoded = decodeSlowly(topic, value);
     if (decoded.isAccepted()) {
-      return Incoming.accepted(decoded.event());
+      return accepted(decoded.event(), source, partition, position, value);
     }
     return Incoming.refused(
         new DeadLetter(
@@ -62,6 +64,14 @@ public final class EventDecoder {
             decoded.reason(),
             decoded.detail(),
             value == null ? NO_BYTES : value));
+  }
+
+  /** Fixes are by far the most, and no stage refuses one: they go without their bytes. */
+  private static Incoming accepted(
+      Event event, String source, int partition, long position, byte[] value) {
+    return event instanceof Fix
+        ? Incoming.accepted(event)
+        : Incoming.accepted(event, new Origin(source, partition, position, value));
   }
 
   /**

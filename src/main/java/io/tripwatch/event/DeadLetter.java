@@ -27,6 +27,8 @@ public record DeadLetter(
     /** A field has the wrong type, an unknown enum value, or a value outside its limits. */
     BAD_FIELD,
     /** Received longer after it happened than evidence is taken. */
-    TOO_LATE
+    TOO_LATE,
+    /** There is as much already of one order, flight, device or driver as is taken in. */
+    TOO_MANY
   }
 }

@@ -49,6 +49,11 @@ public record OrderEvent(
   /** The reason that says more people or luggage came than the class takes. */
   public static final String OVER_CAPACITY = "OVER_CAPACITY";
 
+  /** Whether it gives the order to a driver. */
+  public boolean assigns(String driver) {
+    return type.assigns() && driverId.equals(driver);
+  }
+
   @Override
   public Topic topic() {
     return Topic.ORDERS;

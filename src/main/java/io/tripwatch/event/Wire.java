@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Wire {
   /** Raised with every change of the form. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private static final Topic[] TOPICS = Topic.values();
 

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param accepted events judged, each once
  * @param repeated records of events that were known already
  * @param deadLettered records refused
+ * @param tooMany of them, those of a key of which there is as much as is taken in
+ * @param leftOut how many times a record was kept from someone it bears on
  * @param afterUntil events left out as they happened after {@code --until}
  * @param until where event time ended; null when nothing was accepted and no end was given
  * @param unknown JSON files in the input folder that are no inputs, and were not read
@@ -24,6 +26,8 @@ public record ReplayCounts(
     long accepted,
     long repeated,
     long deadLettered,
+    long tooMany,
+    long leftOut,
     long afterUntil,
     Instant until,
     List<String> unknown,
@@ -56,6 +60,22 @@ public record ReplayCounts(
             seconds(replaying),
             recordsPerSecond(),
             seconds(took)));
+    if (tooMany > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nwarning: %,d records are dead letters for there were too many of one key;"
+                  + " see TOO_MANY in dead-letters.ndjson",
+              tooMany));
+    }
+    if (leftOut > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%nwarning: %,d times a record was not told to all it bears on: one vehicle or"
+                  + " device is shared by too many drivers",
+              leftOut));
+    }
     if (!unknown.isEmpty()) {
       text.append(
           String.format("%nnot read, as they are no inputs: %s", String.join(", ", unknown)));

@@ -40,6 +40,12 @@ public final class ReplayRun {
   /** The accumulator in which a graph counts the repeated events it met. */
   public static final String REPEATED = "repeated";
 
+  /** The name of the count of accepted records that the graph then refused. */
+  public static final String TOO_MANY = "tooMany";
+
+  /** The name of the count of records that the graph kept from some of those they bear on. */
+  public static final String LEFT_OUT = "leftOut";
+
   // Network memory: what a dozen exchanges of all with all take, and a floor for small ones.
   private static final long NETWORK_FLOOR_MIB = 128;
   private static final long NETWORK_MIB_PER_CHANNEL_PAIR = 4;
@@ -142,7 +148,7 @@ public final class ReplayRun {
       graph.accept(records(environment, order, counters));
       JobExecutionResult result =
           flink.started().executeJobBlocking(environment.getStreamGraph().getJobGraph());
-      return counts(folder, counters, repeated(result), startedNanos);
+      return counts(folder, counters, result, startedNanos);
     } catch (JobExecutionException e) {
       throw failure(e);
     }
@@ -161,19 +167,23 @@ public final class ReplayRun {
         .uid("replay-folder");
   }
 
-  /** The graph knows which accepted records repeat others; one that does not ask counts none. */
-  private static long repeated(JobExecutionResult result) {
-    Long repeated = result.getAccumulatorResult(REPEATED);
-    return repeated == null ? 0 : repeated;
+  /** What the graph counted; one that does not count has none. */
+  private static long counted(JobExecutionResult result, String name) {
+    Long many = result.getAccumulatorResult(name);
+    return many == null ? 0 : many;
   }
 
   private ReplayCounts counts(
-      ReplayFolder folder, ReplayCounters counters, long repeated, long startedNanos) {
+      ReplayFolder folder, ReplayCounters counters, JobExecutionResult result, long startedNanos) {
+    long repeated = counted(result, REPEATED);
+    long tooMany = counted(result, TOO_MANY);
     return new ReplayCounts(
         counters.read(),
-        counters.accepted() - repeated,
+        counters.accepted() - repeated - tooMany,
         repeated,
-        counters.deadLettered(),
+        counters.deadLettered() + tooMany,
+        tooMany,
+        counted(result, LEFT_OUT),
         counters.afterUntil(),
         counters.untilMs() == ReplayCounters.NO_TIME
             ? null

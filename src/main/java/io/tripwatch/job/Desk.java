@@ -5,6 +5,14 @@ import java.io.IOException;
 
 /** What a stage knows of one key. */
 interface Desk {
+  /** What a desk made of a record. */
+  enum Learned {
+    NEW,
+    REPEATED,
+    /** It is beyond a bound: nothing was learned. */
+    TOO_MANY
+  }
+
   /**
    * Drops what no record that can still arrive may ask for.
    *

@@ -44,6 +44,7 @@ abstract class DeskOperator<D extends Desk, O> extends AbstractStreamOperator<O>
   private transient DataOutputSerializer buffer;
   private transient long now;
   private transient LongCounter repeated;
+  private transient TooMany tooMany;
   private transient TimestampedCollector<O> collector;
 
   /** A desk on the heap. */
@@ -97,6 +98,7 @@ abstract class DeskOperator<D extends Desk, O> extends AbstractStreamOperator<O>
     now = Desks.NOTHING_KNOWN;
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    tooMany = new TooMany(getRuntimeContext(), output);
     collector = new TimestampedCollector<>(output);
     getMetricGroup().gauge("desksHeld", () -> held.size());
   }
@@ -130,6 +132,11 @@ abstract class DeskOperator<D extends Desk, O> extends AbstractStreamOperator<O>
   /** An event was known. */
   final void countRepeated() {
     repeated.add(1);
+  }
+
+  /** Refuses what is beyond a bound, and counts what it keeps from others. */
+  final TooMany tooMany() {
+    return tooMany;
   }
 
   /** Where the stage's main output goes. */

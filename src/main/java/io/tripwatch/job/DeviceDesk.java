@@ -2,11 +2,11 @@ package io.tripwatch.job;
 
 import static io.tripwatch.trip.PickupTime.NEVER;
 
-import io.tripwatch.event.Event;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.EventLog;
 import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
@@ -32,18 +32,16 @@ final class DeviceDesk implements Desk {
     this.deviceId = deviceId;
   }
 
-  /** Takes in a login on the device, or a record of a driver whom the registry named for it. */
-  void learn(Event event, Consumer<ForDriver> toDriver) {
-    if (event instanceof FleetRecord fleet) {
-      learnRecord(fleet, toDriver);
-    } else if (event instanceof Login login) {
-      learnLogin(login, toDriver);
-    } else {
-      throw new IllegalArgumentException("nothing of a device: " + event.topic().topicName());
+  /**
+   * Takes in a record of a driver whom the registry named for the device.
+   *
+   * @return whether those who use it hear of it; not if it is registered to too many others
+   */
+  boolean learn(FleetRecord fleet, Consumer<ForDriver> toDriver) {
+    if (registrations.size() >= Bound.DRIVERS_OF_A_DEVICE.most()
+        && !registrations.containsKey(fleet.driverId())) {
+      return false;
     }
-  }
-
-  private void learnRecord(FleetRecord fleet, Consumer<ForDriver> toDriver) {
     boolean isNew =
         registrations.computeIfAbsent(fleet.driverId(), any -> EventLog.byTime()).learn(fleet);
     for (String driver : interestedUntil.keySet()) {
@@ -51,9 +49,21 @@ final class DeviceDesk implements Desk {
         toDriver.accept(new ForDriver(driver, fleet));
       }
     }
+    return true;
   }
 
-  private void learnLogin(Login login, Consumer<ForDriver> toDriver) {
+  /**
+   * Takes in a login on the device.
+   *
+   * @param now the event time up to which everything is known
+   */
+  Learned learn(Login login, long now, Consumer<ForDriver> toDriver) {
+    if (isFull()) {
+      dropExpired(now);
+      if (isFull() && !logins.knows(login)) {
+        return Learned.TOO_MANY;
+      }
+    }
     Login replaced = null;
     for (Login known : logins) {
       if (known.sameEventAs(login)) {
@@ -61,7 +71,7 @@ final class DeviceDesk implements Desk {
       }
     }
     if (!logins.learn(login)) {
-      return;
+      return Learned.REPEATED;
     }
     Set<String> told = new HashSet<>();
     for (Login other : logins) {
@@ -79,6 +89,11 @@ final class DeviceDesk implements Desk {
       }
     }
     answer(login.driverId(), login.time() + Horizons.LATE_EVIDENCE_MS, toDriver);
+    return Learned.NEW;
+  }
+
+  private boolean isFull() {
+    return logins.size() >= Bound.LOGINS_OF_A_DEVICE.most();
   }
 
   private static boolean isNear(Login one, Login other) {

@@ -1,5 +1,8 @@
 package io.tripwatch.job;
 
+import io.tripwatch.event.FleetRecord;
+import io.tripwatch.event.Login;
+import io.tripwatch.trip.Bound;
 import java.io.DataInput;
 import java.io.IOException;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -34,10 +37,28 @@ final class DeviceStage extends DeskOperator<DeviceDesk, ForDriver>
 
   @Override
   public void processElement2(StreamRecord<ForDevice> element) throws Exception {
-    Held<DeviceDesk> one = hold(element.getValue().deviceId());
+    ForDevice message = element.getValue();
+    Held<DeviceDesk> one = hold(message.deviceId());
     collector().setTimestamp(element);
-    // What is repeated is counted by the driver it came from, who hears of it, too.
-    one.desk().learn(element.getValue().event(), collector()::collect);
-    changed(one);
+    if (message.event() instanceof FleetRecord fleet) {
+      if (one.desk().learn(fleet, collector()::collect)) {
+        changed(one);
+      } else {
+        tooMany().leaveOut();
+      }
+      return;
+    }
+    Login login = (Login) message.event();
+    Desk.Learned learned = one.desk().learn(login, now(), collector()::collect);
+    if (learned == Desk.Learned.TOO_MANY) {
+      tooMany()
+          .refuse(message.origin(), Bound.LOGINS_OF_A_DEVICE, one.key(), element.getTimestamp());
+      return;
+    }
+    // What is repeated is counted by the driver whose login it is: he knows more of them.
+    collector().collect(new ForDriver(login.driverId(), login, message.origin()));
+    if (learned == Desk.Learned.NEW) {
+      changed(one);
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.tripwatch.event.Undo;
 import io.tripwatch.event.Wire;
 import io.tripwatch.rule.punctuality.LatenessPredicted;
 import io.tripwatch.speed.SpeedMap;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.DriverWire;
@@ -111,10 +112,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   /** Files nothing but a new turn, a late word or a late undo bears on: never searched through. */
   private transient MapState<String, byte[]> old;
 
+  /** By passenger, the orders ever archived and when their last trip with him was opened. */
+  private transient MapState<String, byte[]> passengers;
+
   private transient InternalTimerService<String> timers;
   private transient Publisher publisher;
   private transient DataOutputSerializer archiveBuffer;
   private transient LongCounter repeated;
+  private transient TooMany tooMany;
 
   /** Learned from all drivers of this task; in no checkpoint, see {@link SpeedMap}. */
   private transient SpeedMap speeds;
@@ -238,6 +243,14 @@ final class DriverOperator extends AbstractStreamOperator<Output>
             .getMapState(
                 new MapStateDescriptor<>(
                     "old", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    passengers =
+        context
+            .getKeyedStateStore()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "passengers",
+                    Types.STRING,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     versions = new RuleVersions(settingsTree, context.getOperatorStateStore());
     storedUndos = new BroadcastLog("undos", context.getOperatorStateStore());
     undos = new Undos();
@@ -252,6 +265,7 @@ final class DriverOperator extends AbstractStreamOperator<Output>
     archiveBuffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    tooMany = new TooMany(getRuntimeContext(), output);
     speeds = new SpeedMap();
     learnSpeedsIfAsked();
     allowedBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE / tasksOfProcess();
@@ -344,6 +358,11 @@ final class DriverOperator extends AbstractStreamOperator<Output>
   private void learn(Held one, ForDriver message, long knownUpTo) {
     one.isUsed = true;
     Learned learned = one.dossier.learn(message.event(), knownUpTo);
+    if (learned == Learned.TOO_MANY) {
+      Event event = message.event();
+      tooMany.refuse(message.origin(), Bound.ofDriver(event), one.driver.driverId(), event.time());
+      return;
+    }
     if (learned == Learned.REPEATED) {
       repeated.add(isHeardHereFirst(message) ? 1 : 0);
       return;
@@ -820,6 +839,9 @@ final class DriverOperator extends AbstractStreamOperator<Output>
       setCurrentKey(driverId);
       unchecked(
           () -> {
+            for (Map.Entry<String, Long> opened : file.openedAt().entrySet()) {
+              noteOpened(opened.getKey(), file.orderId(), opened.getValue());
+            }
             archiveBuffer.clear();
             archiveBuffer.writeLong(wake);
             DossierWire.writeArchived(file, archiveBuffer);
@@ -833,6 +855,40 @@ final class DriverOperator extends AbstractStreamOperator<Output>
               timers.registerEventTimeTimer(file.orderId(), next);
             }
             return null;
+          });
+    }
+
+    private void noteOpened(String passengerId, String orderId, long openedAt) throws Exception {
+      Map<String, Long> orders = openedWith(passengerId);
+      if (!Long.valueOf(openedAt).equals(orders.put(orderId, openedAt))) {
+        archiveBuffer.clear();
+        Desks.writeTimes(orders, Desks.brief(archiveBuffer));
+        passengers.put(passengerId, archiveBuffer.getCopyOfBuffer());
+      }
+    }
+
+    private Map<String, Long> openedWith(String passengerId) throws Exception {
+      Map<String, Long> orders = new TreeMap<>();
+      byte[] bytes = passengers.get(passengerId);
+      if (bytes != null) {
+        Desks.readTimes(Desks.brief(new DataInputDeserializer(bytes)), orders);
+      }
+      return orders;
+    }
+
+    @Override
+    public Iterable<OrderFile> of(String passengerId, long openedFrom) {
+      setCurrentKey(driverId);
+      return unchecked(
+          () -> {
+            List<OrderFile> files = new ArrayList<>();
+            for (Map.Entry<String, Long> order : openedWith(passengerId).entrySet()) {
+              byte[] file = order.getValue() < openedFrom ? null : bytes(order.getKey());
+              if (file != null) {
+                files.add(readArchived(order.getKey(), file));
+              }
+            }
+            return files;
           });
     }
 

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.EventLog;
 import java.io.DataInput;
@@ -23,13 +24,16 @@ final class FlightDesk implements Desk {
   private final EventLog<FlightStatus> statuses = Driver.statusLog();
   private final Set<String> drivers = new TreeSet<>();
 
-  /** Takes in a status; false if it is a repeated one. */
-  boolean learn(FlightStatus status, Consumer<ForDriver> toDriver) {
+  /** Takes in a status. */
+  Learned learn(FlightStatus status, Consumer<ForDriver> toDriver) {
+    if (statuses.size() >= Bound.STATUSES_OF_A_FLIGHT.most() && !statuses.knows(status)) {
+      return Learned.TOO_MANY;
+    }
     if (!statuses.learn(status)) {
-      return false;
+      return Learned.REPEATED;
     }
     drivers.forEach(driver -> toDriver.accept(new ForDriver(driver, status)));
-    return true;
+    return Learned.NEW;
   }
 
   /**

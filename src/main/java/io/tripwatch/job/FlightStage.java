@@ -1,7 +1,7 @@
 package io.tripwatch.job;
 
-import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightStatus;
+import io.tripwatch.trip.Bound;
 import java.io.DataInput;
 import java.io.IOException;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
@@ -9,7 +9,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** Keyed by flight, date and place: brings statuses to the drivers whose orders await them. */
 final class FlightStage extends DeskOperator<FlightDesk, ForDriver>
-    implements TwoInputStreamOperator<Subscription, Event, ForDriver> {
+    implements TwoInputStreamOperator<Subscription, Received, ForDriver> {
   private static final long serialVersionUID = 1L;
 
   FlightStage() {
@@ -35,14 +35,20 @@ final class FlightStage extends DeskOperator<FlightDesk, ForDriver>
   }
 
   @Override
-  public void processElement2(StreamRecord<Event> element) throws Exception {
-    FlightStatus status = (FlightStatus) element.getValue();
+  public void processElement2(StreamRecord<Received> element) throws Exception {
+    FlightStatus status = (FlightStatus) element.getValue().event();
     Held<FlightDesk> one = hold(status.flight().asKey());
     collector().setTimestamp(element);
-    if (one.desk().learn(status, collector()::collect)) {
-      changed(one);
-    } else {
-      countRepeated();
+    switch (one.desk().learn(status, collector()::collect)) {
+      case NEW -> changed(one);
+      case REPEATED -> countRepeated();
+      case TOO_MANY ->
+          tooMany()
+              .refuse(
+                  element.getValue().origin(),
+                  Bound.STATUSES_OF_A_FLIGHT,
+                  one.key(),
+                  element.getTimestamp());
     }
   }
 }

@@ -6,9 +6,11 @@ import io.tripwatch.event.Call;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.FlightKey;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Origin;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.EventLog;
 import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.OrderLog;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Knows all of one order, and tells each driver who has or had it: many events name no driver,
@@ -62,19 +65,25 @@ final class OrderDesk implements Desk {
    * Takes in an event of the order.
    *
    * @param now the event time up to which everything is known
-   * @return false if it is a repeated one
+   * @param origin where it came from; a driver whom it gives the order may have too many
    */
-  boolean learn(Event event, long now, Hearers hearers) {
+  Learned learn(Event event, Origin origin, long now, Hearers hearers) {
+    if (isOneTooMany(event)) {
+      return Learned.TOO_MANY;
+    }
     if (!keep(event)) {
-      return false;
+      return Learned.REPEATED;
     }
     remember(event);
     for (String driver : drivers) {
-      hearers.tell(new ForDriver(driver, event));
+      // Whom it assigns is told below.
+      if (!(event instanceof OrderEvent order && order.assigns(driver))) {
+        hearers.tell(new ForDriver(driver, event));
+      }
     }
     if (event instanceof OrderEvent order) {
       if (order.type().assigns()) {
-        introduce(order, hearers);
+        introduce(order, origin, hearers);
       }
       subscribeTo(order, hearers);
       follow(now, hearers);
@@ -84,18 +93,31 @@ final class OrderDesk implements Desk {
         follow(now, hearers);
       }
     }
-    return true;
+    return Learned.NEW;
+  }
+
+  private boolean isOneTooMany(Event event) {
+    if (event instanceof OrderEvent order) {
+      return isFull(events, one -> one.type() == order.type()) && !events.knows(order);
+    } else if (event instanceof Press press) {
+      return isFull(presses, one -> one.button() == press.button()) && !presses.knows(press);
+    }
+    return event instanceof Call call && isFull(calls, any -> true) && !calls.knows(call);
+  }
+
+  private static <E> boolean isFull(List<E> log, Predicate<E> isOfKind) {
+    int most = Bound.EVENTS_OF_AN_ORDER.most();
+    return log.size() >= most && log.stream().filter(isOfKind).count() >= most;
   }
 
   /**
    * Tells a driver all there is to know when he gets the order, also if he had it before: he may
    * have forgotten. The event that assigns him comes first, for only that reopens an order for him.
    */
-  private void introduce(OrderEvent assigning, Hearers hearers) {
+  private void introduce(OrderEvent assigning, Origin origin, Hearers hearers) {
     String driver = assigning.driverId();
-    if (drivers.add(driver)) {
-      hearers.tell(new ForDriver(driver, assigning));
-    }
+    drivers.add(driver);
+    hearers.tell(new ForDriver(driver, assigning, origin));
     for (List<? extends Event> log : List.of(events, presses, calls)) {
       for (Event known : log) {
         if (known != assigning) {

@@ -1,6 +1,8 @@
 package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
+import io.tripwatch.event.Origin;
+import io.tripwatch.trip.Bound;
 import java.io.DataInput;
 import java.io.IOException;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -9,7 +11,7 @@ import org.apache.flink.util.OutputTag;
 
 /** Keyed by order: brings to each driver what is known of his orders. */
 final class OrderStage extends DeskOperator<OrderDesk, ForDriver>
-    implements OneInputStreamOperator<Event, ForDriver> {
+    implements OneInputStreamOperator<Received, ForDriver> {
   private static final long serialVersionUID = 1L;
 
   static final OutputTag<Subscription> SUBSCRIPTIONS =
@@ -34,14 +36,16 @@ final class OrderStage extends DeskOperator<OrderDesk, ForDriver>
   }
 
   @Override
-  public void processElement(StreamRecord<Event> element) throws Exception {
-    Event event = element.getValue();
+  public void processElement(StreamRecord<Received> element) throws Exception {
+    Event event = element.getValue().event();
+    Origin origin = element.getValue().origin();
     Held<OrderDesk> one = hold(Pipeline.orderOf(event));
     collector().setTimestamp(element);
-    if (one.desk().learn(event, now(), new Outputs(element.getTimestamp()))) {
-      changed(one);
-    } else {
-      countRepeated();
+    switch (one.desk().learn(event, origin, now(), new Outputs(element.getTimestamp()))) {
+      case NEW -> changed(one);
+      case REPEATED -> countRepeated();
+      case TOO_MANY ->
+          tooMany().refuse(origin, Bound.EVENTS_OF_AN_ORDER, one.key(), element.getTimestamp());
     }
   }
 

@@ -52,7 +52,7 @@ public final class Pipeline {
     SingleOutputStreamOperator<ForDriver> ofOrders =
         routed
             .getSideOutput(Route.OF_ORDERS)
-            .keyBy(Pipeline::orderOf, Types.STRING)
+            .keyBy(received -> orderOf(received.event()), Types.STRING)
             .transform("orders", Wires.FOR_DRIVER, new OrderStage())
             .uid("orders");
     SingleOutputStreamOperator<ForDriver> ofFlights =
@@ -62,16 +62,24 @@ public final class Pipeline {
             .connect(
                 routed
                     .getSideOutput(Route.OF_FLIGHTS)
-                    .keyBy(status -> ((FlightStatus) status).flight().asKey(), Types.STRING))
+                    .keyBy(received -> flightOf(received.event()), Types.STRING))
             .transform("flights", Wires.FOR_DRIVER, new FlightStage())
             .uid("flights");
+    SingleOutputStreamOperator<ForDevice> ofRegistry =
+        routed
+            .getSideOutput(Route.OF_REGISTRY)
+            .keyBy(received -> Route.driverOf(received.event()), Types.STRING)
+            .transform("registry", Wires.FOR_DEVICE, new RegistryStage())
+            .uid("registry");
+    SingleOutputStreamOperator<ForDriver> ofDevices = ofDevices(routed, ofOrders, ofRegistry);
     SingleOutputStreamOperator<Output> said =
         routed
             .union(
                 ofOrders,
                 ofFlights,
                 ofVehicles(routed, ofOrders, maxHeld),
-                ofDevices(routed, ofOrders))
+                ofRegistry.getSideOutput(RegistryStage.TO_DRIVER),
+                ofDevices)
             .keyBy(ForDriver::driverId, Types.STRING)
             .connect(
                 routed
@@ -85,7 +93,14 @@ public final class Pipeline {
             .uid("drivers");
     return new Outputs(
         said.union(followUp(said.getSideOutput(Announcer.CLAIMS), epoch)),
-        routed.getSideOutput(Route.DEAD_LETTERS));
+        routed
+            .getSideOutput(Route.DEAD_LETTERS)
+            .union(
+                ofOrders.getSideOutput(Route.DEAD_LETTERS),
+                ofFlights.getSideOutput(Route.DEAD_LETTERS),
+                ofRegistry.getSideOutput(Route.DEAD_LETTERS),
+                ofDevices.getSideOutput(Route.DEAD_LETTERS),
+                said.getSideOutput(Route.DEAD_LETTERS)));
   }
 
   /**
@@ -129,15 +144,10 @@ public final class Pipeline {
         .uid("plates");
   }
 
-  private static DataStream<ForDriver> ofDevices(
+  private static SingleOutputStreamOperator<ForDriver> ofDevices(
       SingleOutputStreamOperator<ForDriver> routed,
-      SingleOutputStreamOperator<ForDriver> ofOrders) {
-    DataStream<ForDevice> registered =
-        routed
-            .getSideOutput(Route.OF_REGISTRY)
-            .keyBy(Route::driverOf, Types.STRING)
-            .transform("registry", Wires.FOR_DEVICE, new RegistryStage())
-            .uid("registry");
+      SingleOutputStreamOperator<ForDriver> ofOrders,
+      DataStream<ForDevice> registered) {
     return ofOrders
         .getSideOutput(OrderStage.DEVICE_QUESTIONS)
         .keyBy(DeviceQuestion::deviceId, Types.STRING)
@@ -148,6 +158,10 @@ public final class Pipeline {
                 .keyBy(ForDevice::deviceId, Types.STRING))
         .transform("devices", Wires.FOR_DRIVER, new DeviceStage())
         .uid("devices");
+  }
+
+  static String flightOf(Event event) {
+    return ((FlightStatus) event).flight().asKey();
   }
 
   static String orderOf(Event event) {

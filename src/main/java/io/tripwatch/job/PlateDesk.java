@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Wire;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.FixLog;
 import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
@@ -81,17 +82,16 @@ final class PlateDesk {
     }
   }
 
-  /** Takes in when a driver is to be told; it takes the place of what was said of the order. */
-  void follow(PlateInterest interest, long now, Consumer<ForDriver> toDriver) {
-    if (interest.isRide()) {
-      for (int i = fixes.firstFrom(interest.rideFrom()); i < fixes.size(); i++) {
-        long time = fixes.time(i);
-        if (time > interest.rideUntil()) {
-          break;
-        }
-        if (!isTold(interest.driverId(), time)) {
-          toDriver.accept(new ForDriver(interest.driverId(), fixes.fix(i, true, plate)));
-        }
+  /**
+   * Takes in when a driver is to be told; it takes the place of what was said of the order.
+   *
+   * @return false if too many ride with the vehicle, and he is not told
+   */
+  boolean follow(PlateInterest interest, long now, Consumer<ForDriver> toDriver) {
+    List<PlateInterest> told = new ArrayList<>(1);
+    for (PlateInterest ride : rides) {
+      if (ride.driverId().equals(interest.driverId())) {
+        told.add(ride);
       }
     }
     PlateInterest before = interests.put(keyOf(interest), interest);
@@ -101,15 +101,23 @@ final class PlateDesk {
     if (interests.size() >= letGoAtMany) {
       letGo(now);
     }
-  }
-
-  private boolean isTold(String driverId, long time) {
-    for (PlateInterest ride : rides) {
-      if (ride.driverId().equals(driverId) && ride.rides(time)) {
-        return true;
+    if (!interest.isRide()) {
+      return true;
+    }
+    if (!rides.contains(interest)) {
+      // It may be over for all that can still arrive; nobody asks then.
+      return !interests.containsValue(interest);
+    }
+    for (int i = fixes.firstFrom(interest.rideFrom()); i < fixes.size(); i++) {
+      long time = fixes.time(i);
+      if (time > interest.rideUntil()) {
+        break;
+      }
+      if (told.stream().noneMatch(ride -> ride.rides(time))) {
+        toDriver.accept(new ForDriver(interest.driverId(), fixes.fix(i, true, plate)));
       }
     }
-    return false;
+    return true;
   }
 
   private static String keyOf(PlateInterest interest) {
@@ -120,7 +128,7 @@ final class PlateDesk {
     rides.clear();
     lastRideUntil = Long.MIN_VALUE;
     for (PlateInterest interest : interests.values()) {
-      if (interest.isRide()) {
+      if (interest.isRide() && rides.size() < Bound.DRIVERS_OF_A_VEHICLE.most()) {
         rides.add(interest);
         lastRideUntil = Math.max(lastRideUntil, interest.rideUntil());
       }

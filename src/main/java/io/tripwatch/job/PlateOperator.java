@@ -51,6 +51,7 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
   private transient MapState<Long, byte[]> pieces;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient LongCounter repeated;
+  private transient TooMany tooMany;
   private transient WriteBack<Held> held;
   private transient TimestampedCollector<ForDriver> toDriver;
   private transient DataOutputSerializer buffer;
@@ -101,6 +102,7 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
     timers = getInternalTimerService("plates", VoidNamespaceSerializer.INSTANCE, this);
     repeated = new LongCounter();
     getRuntimeContext().addAccumulator(Desks.REPEATED, repeated);
+    tooMany = new TooMany(getRuntimeContext(), output);
     toDriver = new TimestampedCollector<>(output);
     buffer = new DataOutputSerializer(FIRST_BUFFER_BYTES);
     now = Desks.NOTHING_KNOWN;
@@ -129,7 +131,9 @@ final class PlateOperator extends AbstractStreamOperator<ForDriver>
     PlateInterest interest = element.getValue();
     Held one = held.hold(interest.plate());
     toDriver.setTimestamp(element);
-    one.desk.follow(interest, now, toDriver::collect);
+    if (!one.desk.follow(interest, now, toDriver::collect)) {
+      tooMany.leaveOut();
+    }
     held.change(one);
   }
 

@@ -5,6 +5,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.ShortInput;
 import io.tripwatch.event.ShortOutput;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.EventLog;
 import io.tripwatch.trip.Horizons;
 import java.io.DataInput;
@@ -22,14 +23,16 @@ final class RegistryDesk implements Desk {
   private final EventLog<FleetRecord> records = EventLog.byTime();
   private final Set<String> devices = new TreeSet<>();
 
-  /**
-   * Takes in a record.
-   *
-   * @return false if it is a repeated one
-   */
-  boolean learn(FleetRecord fleet, Consumer<ForDevice> toDevice) {
+  /** Takes in a record. */
+  Learned learn(FleetRecord fleet, long now, Consumer<ForDevice> toDevice) {
+    if (isFull()) {
+      dropExpired(now);
+      if (isFull() && !records.knows(fleet)) {
+        return Learned.TOO_MANY;
+      }
+    }
     if (!records.learn(fleet)) {
-      return false;
+      return Learned.REPEATED;
     }
     devices.forEach(device -> toDevice.accept(new ForDevice(device, fleet)));
     for (String device : fleet.phones()) {
@@ -37,7 +40,11 @@ final class RegistryDesk implements Desk {
         records.forEach(known -> toDevice.accept(new ForDevice(device, known)));
       }
     }
-    return true;
+    return Learned.NEW;
+  }
+
+  private boolean isFull() {
+    return records.size() >= Bound.RECORDS_OF_A_DRIVER.most();
   }
 
   /** Drops what was superseded before any use of a device that may still be learned. */

@@ -11,6 +11,7 @@ import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Login;
 import io.tripwatch.event.OrderEvent;
+import io.tripwatch.event.Origin;
 import io.tripwatch.event.Press;
 import io.tripwatch.event.Rating;
 import io.tripwatch.event.RulesRecord;
@@ -29,10 +30,10 @@ final class Route extends ProcessFunction<Incoming, ForDriver> {
 
   static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", Wires.DEAD_LETTER);
-  static final OutputTag<Event> OF_ORDERS = new OutputTag<>("of-orders", Wires.EVENT);
-  static final OutputTag<Event> OF_FLIGHTS = new OutputTag<>("of-flights", Wires.EVENT);
+  static final OutputTag<Received> OF_ORDERS = new OutputTag<>("of-orders", Wires.RECEIVED);
+  static final OutputTag<Received> OF_FLIGHTS = new OutputTag<>("of-flights", Wires.RECEIVED);
   static final OutputTag<Fix> OF_VEHICLES = new OutputTag<>("of-vehicles", Wires.FIX);
-  static final OutputTag<Event> OF_REGISTRY = new OutputTag<>("of-registry", Wires.EVENT);
+  static final OutputTag<Received> OF_REGISTRY = new OutputTag<>("of-registry", Wires.RECEIVED);
   static final OutputTag<ForDevice> OF_DEVICES = new OutputTag<>("of-devices", Wires.FOR_DEVICE);
 
   /** New versions of the rule settings. */
@@ -68,32 +69,28 @@ final class Route extends ProcessFunction<Incoming, ForDriver> {
         out.collect(new ForDriver(fix.owner(), fix));
       }
     } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
-      context.output(OF_ORDERS, event);
+      context.output(OF_ORDERS, new Received(event, incoming.origin()));
     } else if (event instanceof FlightStatus) {
-      context.output(OF_FLIGHTS, event);
+      context.output(OF_FLIGHTS, new Received(event, incoming.origin()));
     } else if (event instanceof FleetRecord) {
-      context.output(OF_REGISTRY, event);
-      tell(event, out);
-    } else if (event instanceof Login login) {
-      if (login.action() == Login.Action.LOGIN) {
-        context.output(OF_DEVICES, new ForDevice(login.deviceId(), login));
-      }
-      tell(event, out);
+      context.output(OF_REGISTRY, new Received(event, incoming.origin()));
+    } else if (event instanceof Login login && login.action() == Login.Action.LOGIN) {
+      context.output(OF_DEVICES, new ForDevice(login.deviceId(), login, incoming.origin()));
     } else if (event instanceof RulesRecord) {
       context.output(RULES, event);
     } else if (event instanceof Undo) {
       context.output(UNDO, event);
     } else {
-      tell(event, out);
+      tell(event, incoming.origin(), out);
     }
   }
 
-  private void tell(Event event, Collector<ForDriver> out) {
+  private void tell(Event event, Origin origin, Collector<ForDriver> out) {
     String driverId = driverOf(event);
     if (driverId == null) {
       namesNothing.add(1);
     } else {
-      out.collect(new ForDriver(driverId, event));
+      out.collect(new ForDriver(driverId, event, origin));
     }
   }
 

@@ -4,6 +4,7 @@ import io.tripwatch.event.DeadLetter;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
 import io.tripwatch.event.Incoming;
+import io.tripwatch.event.Origin;
 import io.tripwatch.event.Wire;
 import io.tripwatch.verdict.Alert;
 import io.tripwatch.verdict.DayFigures;
@@ -37,6 +38,8 @@ public final class Wires {
   public static final TypeInformation<Alert> ALERT =
       ofFixed("alert", Alert.class, DossierWire::writeAlert, DossierWire::readAlert);
 
+  static final TypeInformation<Received> RECEIVED =
+      ofFixed("received", Received.class, Received::write, Received::read);
   static final TypeInformation<Event> EVENT =
       ofFixed("event", Event.class, Wire::write, Wire::read);
   static final TypeInformation<Fix> FIX =
@@ -106,33 +109,28 @@ public final class Wires {
     out.writeBoolean(incoming.event() != null);
     if (incoming.event() != null) {
       Wire.write(incoming.event(), out);
+      Origin.write(incoming.origin(), out);
     } else {
       writeLetter(incoming.deadLetter(), out);
     }
   }
 
   private static Incoming readIncoming(DataInput in) throws IOException {
-    return in.readBoolean() ? Incoming.accepted(Wire.read(in)) : Incoming.refused(readLetter(in));
+    return in.readBoolean()
+        ? Incoming.accepted(Wire.read(in), Origin.read(in))
+        : Incoming.refused(readLetter(in));
   }
 
   private static void writeLetter(DeadLetter letter, DataOutput out) throws IOException {
-    Wire.writeString(letter.source(), out);
-    out.writeInt(letter.partition());
-    out.writeLong(letter.position());
     out.writeByte(letter.reason().ordinal());
     Wire.writeString(letter.detail(), out);
-    out.writeInt(letter.value().length);
-    out.write(letter.value());
+    Origin.write(
+        new Origin(letter.source(), letter.partition(), letter.position(), letter.value()), out);
   }
 
   private static DeadLetter readLetter(DataInput in) throws IOException {
-    String source = Wire.readString(in);
-    int partition = in.readInt();
-    long position = in.readLong();
     DeadLetter.Reason reason = DeadLetter.Reason.values()[in.readByte()];
     String detail = Wire.readString(in);
-    byte[] value = new byte[in.readInt()];
-    in.readFully(value);
-    return new DeadLetter(source, partition, position, reason, detail, value);
+    return Origin.read(in).refused(reason, detail);
   }
 }

@@ -106,6 +106,8 @@ public final class Driver {
   public enum Learned {
     /** It was known. */
     REPEATED,
+    /** It is beyond a {@link Bound}: nothing was learned. */
+    TOO_MANY,
     /** It changes what is known, but no verdict that is not going to be judged anyway. */
     NOTED,
     /** A verdict may change. */
@@ -178,6 +180,9 @@ public final class Driver {
     } else if (event instanceof FleetRecord fleet) {
       return fleet.driverId().equals(driverId) ? learnFleet(fleet, at) : learnOther(fleet, at);
     } else if (event instanceof Login login) {
+      if (logins.isOneTooMany(login, driverId)) {
+        return Learned.TOO_MANY;
+      }
       if (!logins.learn(login, driverId)) {
         return Learned.REPEATED;
       }
@@ -212,6 +217,11 @@ public final class Driver {
   /** Whether an order is known and not settled. */
   public boolean hasOpen(String orderId) {
     return orders.containsKey(orderId);
+  }
+
+  /** How many orders are known and not settled. */
+  public int openOrders() {
+    return orders.size();
   }
 
   /** Opens an order again of which some turns, the first ones, are settled. */

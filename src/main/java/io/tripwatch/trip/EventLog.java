@@ -94,6 +94,11 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     return true;
   }
 
+  /** Whether a record of the same event is known. */
+  public boolean knows(E event) {
+    return copyOf(event) != null;
+  }
+
   /** The record of the same event that is known, or null. */
   private E copyOf(E event) {
     if (index == null && events.size() < INDEXED_FROM) {

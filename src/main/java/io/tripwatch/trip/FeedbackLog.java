@@ -27,6 +27,22 @@ public final class FeedbackLog {
         || (event instanceof OrderEvent order && order.type() == OrderEvent.Type.SETTLED);
   }
 
+  /** Whether a fact is one more than is taken in; settlements are counted with the order. */
+  public boolean isOneTooMany(Event event, Bound ofVerdicts) {
+    if (event instanceof Rating rating) {
+      return isFull(ratings, Bound.RATINGS_OF_AN_ORDER) && !ratings.knows(rating);
+    } else if (event instanceof Complaint complaint) {
+      return isFull(complaints, Bound.COMPLAINTS_OF_AN_ORDER) && !complaints.knows(complaint);
+    }
+    return event instanceof HumanVerdict verdict
+        && isFull(verdicts, ofVerdicts)
+        && !verdicts.knows(verdict);
+  }
+
+  private static boolean isFull(EventLog<?> log, Bound bound) {
+    return log != null && log.size() >= bound.most();
+  }
+
   /**
    * Takes in a fact.
    *

@@ -22,6 +22,13 @@ public final class Logins {
     this.registration = registration;
   }
 
+  /** Whether a login of his is one more than is taken in. */
+  boolean isOneTooMany(Login login, String driverId) {
+    return own.size() >= Bound.LOGINS_OF_A_DRIVER.most()
+        && login.driverId().equals(driverId)
+        && !own.knows(login);
+  }
+
   boolean learn(Login login, String driverId) {
     if (login.driverId().equals(driverId)) {
       return own.learn(login);

@@ -27,6 +27,9 @@ public interface Archive {
   /** The files of the orders whose trips ended less than {@link Horizons#UNDOABLE_MS} ago. */
   Iterable<OrderFile> recent();
 
+  /** The files of the orders that have a trip with a passenger opened at a time or later. */
+  Iterable<OrderFile> of(String passengerId, long openedFrom);
+
   /** The files of all orders. */
   Iterable<OrderFile> all();
 }

@@ -27,6 +27,7 @@ import io.tripwatch.rule.punctuality.PickupAbandoned;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.TripRules;
 import io.tripwatch.settings.Values;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.Driver;
 import io.tripwatch.trip.Driver.Learned;
 import io.tripwatch.trip.Feedback;
@@ -191,6 +192,9 @@ public final class Dossier {
     }
     String orderId = orderOf(event);
     if (orderId != null && !driver.hasOpen(orderId)) {
+      if (driver.openOrders() >= Bound.OPEN_ORDERS_OF_A_DRIVER.most()) {
+        return Learned.TOO_MANY;
+      }
       OrderFile filed = archive.get(orderId);
       if (filed != null && !filed.trips().isEmpty() && !isAssigned(event)) {
         return learnOfSettled(filed, event, at);
@@ -209,9 +213,7 @@ public final class Dossier {
 
   /** Whether an event gives the driver an order: then he hears all of it again. */
   private boolean isAssigned(Event event) {
-    return event instanceof OrderEvent order
-        && order.type().assigns()
-        && order.driverId().equals(driver.driverId());
+    return event instanceof OrderEvent order && order.assigns(driver.driverId());
   }
 
   /** The evidence of an order is settled, but that somebody else gets it now. */
@@ -290,6 +292,9 @@ public final class Dossier {
     }
     FeedbackLog waiting =
         unmatchedToFill().computeIfAbsent(verdict.subjectId(), any -> new FeedbackLog());
+    if (waiting.isOneTooMany(verdict, Bound.VERDICTS_ON_AN_ORDER)) {
+      return Learned.TOO_MANY;
+    }
     return waiting.learn(verdict) ? Learned.NOTED : Learned.REPEATED;
   }
 
@@ -303,6 +308,9 @@ public final class Dossier {
     if (!orderId.equals(DriverFile.ORDER)) {
       return learnFeedback(orderId, verdict, at);
     }
+    if (own.file().feedback().isOneTooMany(verdict, Bound.VERDICTS_ON_DAYS)) {
+      return Learned.TOO_MANY;
+    }
     own.wakeBy(at);
     return own.file().feedback().learn(verdict) ? Learned.BEARS : Learned.REPEATED;
   }
@@ -310,6 +318,9 @@ public final class Dossier {
   private Learned learnFeedback(String orderId, Event event, long at) {
     if (driver.hasOpen(orderId)) {
       OrderFile open = fileOf(orderId);
+      if (open.feedback().isOneTooMany(event, Bound.VERDICTS_ON_AN_ORDER)) {
+        return Learned.TOO_MANY;
+      }
       boolean isNew = open.feedback().learn(event);
       if (isNew) {
         open.reopen();
@@ -320,6 +331,9 @@ public final class Dossier {
     OrderFile file = archive.get(orderId);
     if (file == null) {
       file = new OrderFile(orderId);
+    }
+    if (file.feedback().isOneTooMany(event, Bound.VERDICTS_ON_AN_ORDER)) {
+      return Learned.TOO_MANY;
     }
     if (!file.feedback().learn(event)) {
       return Learned.REPEATED;
@@ -669,14 +683,21 @@ public final class Dossier {
         return;
       }
       long since = feedback.blacklistedSince(trip.orderId());
+      long before = pairs.of(trip.passengerId()).getOrDefault(trip.orderId(), NEVER);
       if (!pairs.set(trip.passengerId(), trip.orderId(), since)) {
         return;
       }
       own.wakeBy(now);
-      files.values().forEach(OrderFile::reopen);
-      driver.wakeOpenedFrom(Long.MIN_VALUE, now);
-      for (OrderFile file : archive.all()) {
-        if (!file.orderId().equals(trip.orderId()) && file.isAbout(trip.passengerId())) {
+      // A trip opened before that is not asked about it.
+      long from = Math.min(before, since);
+      for (OrderFile file : files.values()) {
+        if (file.isOpenedWith(trip.passengerId(), from)) {
+          file.reopen();
+          driver.concludeOrder(file.orderId(), now);
+        }
+      }
+      for (OrderFile file : archive.of(trip.passengerId(), from)) {
+        if (!file.orderId().equals(trip.orderId())) {
           putBack(file, now);
         }
       }

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 /** The binary form of a driver's file, all but the fixes. */
 public final class DossierWire {
   /** Raised with every change of the form, of that of {@link ShortOutput}, too. */
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private static final int TEXT = 0;
   private static final int WHOLE = 1;

@@ -186,8 +186,15 @@ public final class OrderFile {
     return seen.stream().filter(holding -> ids.contains(holding.tripId())).toList();
   }
 
-  boolean isAbout(String passengerId) {
-    return trips.stream().anyMatch(trip -> trip.passengerId().equals(passengerId));
+  /** When the last trip was opened with each passenger it was booked for: one, nearly always. */
+  public Map<String, Long> openedAt() {
+    Map<String, Long> opened = new TreeMap<>();
+    trips.forEach(trip -> opened.merge(trip.passengerId(), trip.openedAt(), Math::max));
+    return opened;
+  }
+
+  boolean isOpenedWith(String passengerId, long openedFrom) {
+    return openedAt().getOrDefault(passengerId, Long.MIN_VALUE) >= openedFrom;
   }
 
   /** The final penalties that were said of it. */

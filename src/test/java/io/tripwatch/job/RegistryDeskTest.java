@@ -3,7 +3,6 @@ package io.tripwatch.job;
 import static io.tripwatch.job.Given.DAY;
 import static io.tripwatch.job.Given.registered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.tripwatch.trip.Horizons;
 import java.util.ArrayList;
@@ -33,7 +32,9 @@ class RegistryDeskTest {
   @Test
   void aRepeatedRecordIsToldNobody() {
     learn(T, "p-1");
-    assertFalse(desk.learn(registered(T, "d-1", "p-1"), message -> told.add("again")));
+    assertEquals(
+        Desk.Learned.REPEATED,
+        desk.learn(registered(T, "d-1", "p-1"), T, message -> told.add("again")));
     assertEquals(List.of("p-1 0"), told);
   }
 
@@ -54,6 +55,7 @@ class RegistryDeskTest {
   private void learn(long time, String phone) {
     desk.learn(
         registered(time, "d-1", phone),
+        T,
         message -> told.add(message.deviceId() + " " + (message.event().time() - T) / DAY));
   }
 }

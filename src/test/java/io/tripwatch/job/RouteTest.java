@@ -83,9 +83,7 @@ class RouteTest {
             verdict(HumanVerdict.Subject.COMPLAINT, "o-1/d-1/any string"),
             new Rating(STAMP, "o-1", "d-9", "pa-1", Rating.By.DRIVER, 5, List.of()),
             new Complaint(STAMP, "c-1", "o-1", "d-9", "pa-1", Complaint.Type.OPENED, null),
-            Given.login(MINUTE, "d-9", "p-1"),
-            Given.login(STAMP, "d-9", "p-1", Login.Action.LOGOUT),
-            Given.registered(MINUTE, "d-9", "p-1"));
+            Given.login(STAMP, "d-9", "p-1", Login.Action.LOGOUT));
     List<ForDriver> expected = new ArrayList<>();
     for (Event event : events) {
       send(event);

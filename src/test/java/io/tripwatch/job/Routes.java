@@ -83,7 +83,7 @@ final class Routes implements OrderDesk.Hearers {
     } else if (event instanceof FlightStatus status) {
       flight(status.flight().asKey()).learn(status, fromFlights::send);
     } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
-      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, now, this);
+      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, null, now, this);
     } else if (!(event instanceof RulesRecord)) {
       takeDirect(event);
     }
@@ -96,7 +96,7 @@ final class Routes implements OrderDesk.Hearers {
     String driverId = Route.driverOf(event);
     if (event instanceof FleetRecord fleet) {
       RegistryDesk desk = registries.computeIfAbsent(driverId, any -> new RegistryDesk());
-      desk.learn(fleet, registered::send);
+      desk.learn(fleet, now, registered::send);
       desk.dropExpired(now);
     } else if (event instanceof Login login && login.action() == Login.Action.LOGIN) {
       logins.send(new ForDevice(login.deviceId(), login));
@@ -159,7 +159,11 @@ final class Routes implements OrderDesk.Hearers {
 
   private void arrive(ForDevice one) {
     DeviceDesk desk = device(one.deviceId());
-    desk.learn(one.event(), fromDevices::send);
+    if (one.event() instanceof Login login) {
+      desk.learn(login, now, fromDevices::send);
+    } else {
+      desk.learn((FleetRecord) one.event(), fromDevices::send);
+    }
     desk.dropExpired(now);
   }
 

@@ -2,7 +2,6 @@ package io.tripwatch.job;
 
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Fix;
-import io.tripwatch.event.FlightStatus;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.verdict.DayFigures;
 import io.tripwatch.verdict.Output;
@@ -47,12 +46,12 @@ final class StagesOnHeap implements AutoCloseable {
   private static final int KEY_GROUPS = 1;
 
   private final OneInputStreamOperatorTestHarness<Incoming, ForDriver> route;
-  private final KeyedOneInputStreamOperatorTestHarness<String, Event, ForDriver> orders;
-  private final KeyedTwoInputStreamOperatorTestHarness<String, Subscription, Event, ForDriver>
+  private final KeyedOneInputStreamOperatorTestHarness<String, Received, ForDriver> orders;
+  private final KeyedTwoInputStreamOperatorTestHarness<String, Subscription, Received, ForDriver>
       flights;
   private final KeyedTwoInputStreamOperatorTestHarness<String, Fix, PlateInterest, ForDriver>
       plates;
-  private final KeyedOneInputStreamOperatorTestHarness<String, Event, ForDevice> registry;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Received, ForDevice> registry;
   private final KeyedTwoInputStreamOperatorTestHarness<String, DeviceQuestion, ForDevice, ForDriver>
       devices;
   private final KeyedTwoInputStreamOperatorTestHarness<String, ForDriver, Event, Output> drivers;
@@ -92,13 +91,18 @@ final class StagesOnHeap implements AutoCloseable {
     start("route", route, Wires.FOR_DRIVER);
     orders =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new OrderStage(), Pipeline::orderOf, Types.STRING, KEY_GROUPS, 1, 0);
+            new OrderStage(),
+            received -> Pipeline.orderOf(received.event()),
+            Types.STRING,
+            KEY_GROUPS,
+            1,
+            0);
     start("orders", orders, Wires.FOR_DRIVER);
     flights =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new FlightStage(),
             subscription -> subscription.flight().asKey(),
-            status -> ((FlightStatus) status).flight().asKey(),
+            received -> Pipeline.flightOf(received.event()),
             Types.STRING,
             KEY_GROUPS,
             1,
@@ -116,7 +120,12 @@ final class StagesOnHeap implements AutoCloseable {
     start("plates", plates, Wires.FOR_DRIVER);
     registry =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new RegistryStage(), Route::driverOf, Types.STRING, KEY_GROUPS, 1, 0);
+            new RegistryStage(),
+            received -> Route.driverOf(received.event()),
+            Types.STRING,
+            KEY_GROUPS,
+            1,
+            0);
     start("registry", registry, Wires.FOR_DEVICE);
     devices =
         new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -223,6 +232,7 @@ final class StagesOnHeap implements AutoCloseable {
     side(route, Route.UNDO, drivers::processElement2);
     pass(orders, drivers::processElement1);
     pass(registry, devices::processElement2);
+    side(registry, RegistryStage.TO_DRIVER, drivers::processElement1);
     side(orders, OrderStage.SUBSCRIPTIONS, flights::processElement1);
     side(orders, OrderStage.PLATE_INTERESTS, plates::processElement2);
     side(orders, OrderStage.DEVICE_QUESTIONS, devices::processElement1);

@@ -4,6 +4,7 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.trip.FixStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,13 @@ public final class HeapArchive implements Archive {
   @Override
   public Iterable<OrderFile> recent() {
     return all();
+  }
+
+  @Override
+  public Iterable<OrderFile> of(String passengerId, long openedFrom) {
+    List<OrderFile> with = new ArrayList<>(files.values());
+    with.removeIf(file -> !file.isOpenedWith(passengerId, openedFrom));
+    return with;
   }
 
   @Override
