@@ -87,10 +87,14 @@ public final class Feedback {
 
   /** The last verdict on a subject; null if there is none. */
   public HumanVerdict verdictOn(Subject subject, String subjectId) {
-    return last(
-        verdicts.stream()
-            .filter(one -> one.subject() == subject && one.subjectId().equals(subjectId))
-            .toList());
+    return last(verdictsOn(subject, subjectId));
+  }
+
+  /** The verdicts on a subject, in order. */
+  public List<HumanVerdict> verdictsOn(Subject subject, String subjectId) {
+    return verdicts.stream()
+        .filter(one -> one.subject() == subject && one.subjectId().equals(subjectId))
+        .toList();
   }
 
   /** Whether the last verdict on a subject is this one. */

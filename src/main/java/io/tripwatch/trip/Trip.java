@@ -291,7 +291,7 @@ public final class Trip {
     counted.removeIf(press -> press.button() == Button.START && press.time() > endPress);
   }
 
-  /** The order events of the trip: its opening and what changed the order up to its end. */
+  /** The order events of the trip: its opening, and what changed the order by Tend + 60 s. */
   private List<OrderEvent> findBookings() {
     List<OrderEvent> found = new ArrayList<>(2);
     found.add(opening());
@@ -299,7 +299,7 @@ public final class Trip {
       if (event != opening()
           && event.booking() != null
           && event.type() != OrderEvent.Type.PLACED
-          && event.time() <= end()) {
+          && event.time() <= evidenceEnd()) {
         found.add(event);
       }
     }
@@ -419,11 +419,11 @@ public final class Trip {
   }
 
   /**
-   * Whether an order event of the trip, later than a time, moved the pickup point by more than its
-   * radius.
+   * Whether an order event of the trip, later than a time and by Tend, moved the pickup point by
+   * more than its radius.
    */
   public boolean movedPickupAfter(long time) {
-    for (int i = 1; i < bookings.size(); i++) {
+    for (int i = 1; i < bookings.size() && bookings.get(i).time() <= end(); i++) {
       if (bookings.get(i).time() > time && movesPickup(i)) {
         return true;
       }
@@ -988,7 +988,8 @@ public final class Trip {
    * time or after it.
    */
   private boolean isShortNotice(long moment) {
-    for (int i = 1; i < bookings.size() && bookings.get(i).time() <= moment; i++) {
+    long until = Math.min(moment, end());
+    for (int i = 1; i < bookings.size() && bookings.get(i).time() <= until; i++) {
       Booking before = bookings.get(i - 1).booking();
       Booking after = bookings.get(i).booking();
       boolean isShort = after.pickupAt() - bookings.get(i).time() < rules.trip().noticeMs();
@@ -999,7 +1000,7 @@ public final class Trip {
     for (int i = 1; i < journeyChanges.size(); i += 2) {
       long reinstatedAt = journeyChanges.get(i).time();
       if (reinstatedAt >= openedAt()
-          && reinstatedAt <= Math.min(moment, end())
+          && reinstatedAt <= until
           && pickupTime.at(reinstatedAt) - reinstatedAt < rules.trip().noticeMs()) {
         return true;
       }

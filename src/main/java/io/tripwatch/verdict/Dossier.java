@@ -662,19 +662,19 @@ public final class Dossier {
     private Ruling ruling(Holding holding, TripSummary trip, Feedback feedback, Awaited awaited) {
       Ruling onAlert =
           Ruling.later(
-              Ruling.of(feedback.verdictOn(Subject.ALERT, holding.alert().alertId())),
+              Ruling.of(feedback.verdictsOn(Subject.ALERT, holding.alert().alertId())),
               undos.on(holding.alert(), trip.end(), awaited));
       if (!holding.alert().ruleId().equals(BAD_RATING)) {
         return onAlert;
       }
-      Ruling onRating = Ruling.of(feedback.verdictOn(Subject.RATING, holding.alert().orderId()));
+      Ruling onRating = Ruling.of(feedback.verdictsOn(Subject.RATING, holding.alert().orderId()));
       if (onAlert == null || onRating == null) {
         return onAlert == null ? onRating : onAlert;
       } else if (onAlert.decision() != onRating.decision()) {
         return onAlert.decision() == Decision.REJECTED ? onAlert : onRating;
       }
       // Upheld twice, it was decided by the first.
-      return onAlert.time() <= onRating.time() ? onAlert : onRating;
+      return onAlert.since() <= onRating.since() ? onAlert : onRating;
     }
 
     /** Whom driver and passenger do not want to meet again bears on all their other trips. */

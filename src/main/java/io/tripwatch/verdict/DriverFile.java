@@ -117,7 +117,7 @@ final class DriverFile {
     for (Holding holding : all.values()) {
       Ruling ruling =
           Ruling.later(
-              Ruling.of(verdictOn(holding.alert(), awaited)),
+              Ruling.of(verdictsOn(holding.alert(), awaited)),
               undos.on(holding.alert(), NEVER, awaited));
       Holding decided = holding.decided(ruling);
       holds.add(decided);
@@ -157,16 +157,16 @@ final class DriverFile {
     return Cause.evidence(news);
   }
 
-  private HumanVerdict verdictOn(Alert alert, Awaited awaited) {
-    HumanVerdict last = null;
+  private List<HumanVerdict> verdictsOn(Alert alert, Awaited awaited) {
+    List<HumanVerdict> said = new ArrayList<>();
     for (HumanVerdict verdict : file.feedback().verdicts()) {
       if (verdict.subject() == Subject.ALERT
           && verdict.subjectId().equals(alert.alertId())
           && awaited.hasCome(verdict.time())) {
-        last = verdict;
+        said.add(verdict);
       }
     }
-    return last;
+    return said;
   }
 
   /** Logins are forgotten, what was found by them is not: an undo bears on it at any time. */

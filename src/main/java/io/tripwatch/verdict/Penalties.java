@@ -74,7 +74,7 @@ final class Penalties {
   private static Statement counting(Holding holding, int epoch, Awaited awaited) {
     long moment = holding.alert().occurredAt();
     if (holding.isUpheld() && isInTime(holding)) {
-      long decided = holding.ruling().time();
+      long decided = holding.ruling().since();
       boolean byItself = !holding.review() && moment + holding.settleAfterMs() <= decided;
       return byItself
           ? settled(holding, epoch)
@@ -102,7 +102,8 @@ final class Penalties {
 
   /** What a person must decide on is waived in the end, and stays so. */
   private static boolean isInTime(Holding holding) {
-    return !holding.review() || holding.ruling().time() <= holding.alert().occurredAt() + REVIEW_MS;
+    return !holding.review()
+        || holding.ruling().since() <= holding.alert().occurredAt() + REVIEW_MS;
   }
 
   private static Statement settled(Holding holding, int epoch) {

@@ -237,6 +237,18 @@ final class NaiveFacts {
     return last;
   }
 
+  /** When the last UPHELDs in a row on a subject began; never is Long.MAX_VALUE. */
+  long upheldSince(String subject, String subjectId, long end) {
+    long since = Long.MAX_VALUE;
+    for (Event verdict : verdicts.getOrDefault(subject + subjectId, List.of())) {
+      if (bears(verdict, end)) {
+        boolean isUpheld = verdict.text("verdict").equals("UPHELD");
+        since = isUpheld ? Math.min(since, verdict.time()) : Long.MAX_VALUE;
+      }
+    }
+    return since;
+  }
+
   /** When the first verdict on a subject was said, or NEVER. */
   long firstVerdictAt(String subject, String subjectId, long end) {
     return verdicts.getOrDefault(subject + subjectId, List.of()).stream()

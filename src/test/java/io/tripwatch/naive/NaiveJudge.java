@@ -174,6 +174,14 @@ public final class NaiveJudge {
     return said;
   }
 
+  /** Since when people have upheld it without a word against it between. */
+  private long upheldSince(NaiveFinding finding) {
+    long onAlert = facts.upheldSince("ALERT", finding.alertId(), finding.end());
+    return finding.rule().equals("bad-rating")
+        ? Math.min(onAlert, facts.upheldSince("RATING", finding.trip().orderId, finding.end()))
+        : onAlert;
+  }
+
   private void penalties() {
     List<NaiveFinding> liable =
         findings.values().stream()
@@ -207,11 +215,15 @@ public final class NaiveJudge {
   }
 
   private String status(NaiveFinding finding) {
-    if (word(finding).equals("UPHELD")) {
-      return "FINAL";
-    }
+    boolean isUpheld = word(finding).equals("UPHELD");
     if (finding.review() || finding.unverified()) {
+      if (isUpheld && upheldSince(finding) <= finding.moment() + 30 * DAY) {
+        return "FINAL";
+      }
       return facts.now >= finding.moment() + 30 * DAY ? "WAIVED" : "REVIEW";
+    }
+    if (isUpheld) {
+      return "FINAL";
     }
     long settles = finding.moment() + finding.set().ms("penalties.settleAfter");
     return facts.now >= settles ? "FINAL" : "PENDING";

@@ -8,6 +8,7 @@ import io.tripwatch.settings.Severity;
 import io.tripwatch.verdict.Alert.Confidence;
 import io.tripwatch.verdict.Alert.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -123,6 +124,12 @@ final class Held {
             "It holds.",
             Map.of());
     return new Holding(
-        alert, tripId, fineCents, points, review, settleAfter.toMillis(), Ruling.of(verdict));
+        alert,
+        tripId,
+        fineCents,
+        points,
+        review,
+        settleAfter.toMillis(),
+        Ruling.of(verdict == null ? List.of() : List.of(verdict)));
   }
 }

@@ -40,7 +40,7 @@ public final class LateAtPickup implements TripRule {
       return Optional.empty();
     }
     long presence = trip.presence();
-    boolean grave = presence != NEVER && presence > NoShow.deadline(trip);
+    boolean grave = presence != NEVER && NoShow.isDueBefore(trip, presence);
     AtPickup atPickup = new AtPickup(trip, due);
     Finding finding = atPickup.shownBy(Finding.at(due, settings, message(atPickup, presence, due)));
     if (presence != NEVER) {

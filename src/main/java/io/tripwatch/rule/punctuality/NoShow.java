@@ -33,8 +33,14 @@ public final class NoShow implements TripRule {
     return SPEC;
   }
 
+  /** Whether the deadline of this rule came before a time: it may never come. */
+  static boolean isDueBefore(Trip trip, long time) {
+    long due = deadline(trip);
+    return trip.comes(due) && due < time;
+  }
+
   /** The instant at which not having come becomes not coming. */
-  static long deadline(Trip trip) {
+  private static long deadline(Trip trip) {
     return trip.deadline(trip.rules().of(SPEC).ms(NO_SHOW_AFTER));
   }
 
