@@ -52,17 +52,10 @@ final class DeviceDesk implements Desk {
     return true;
   }
 
-  /**
-   * Takes in a login on the device.
-   *
-   * @param now the event time up to which everything is known
-   */
-  Learned learn(Login login, long now, Consumer<ForDriver> toDriver) {
-    if (isFull()) {
-      dropExpired(now);
-      if (isFull() && !logins.knows(login)) {
-        return Learned.TOO_MANY;
-      }
+  /** Takes in a login on the device. */
+  Learned learn(Login login, Consumer<ForDriver> toDriver) {
+    if (Bound.LOGINS_OF_A_DEVICE.isReachedAround(login.time(), logins) && !logins.knows(login)) {
+      return Learned.TOO_MANY;
     }
     Login replaced = null;
     for (Login known : logins) {
@@ -90,10 +83,6 @@ final class DeviceDesk implements Desk {
     }
     answer(login.driverId(), login.time() + Horizons.LATE_EVIDENCE_MS, toDriver);
     return Learned.NEW;
-  }
-
-  private boolean isFull() {
-    return logins.size() >= Bound.LOGINS_OF_A_DEVICE.most();
   }
 
   private static boolean isNear(Login one, Login other) {

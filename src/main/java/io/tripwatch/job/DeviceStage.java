@@ -49,7 +49,7 @@ final class DeviceStage extends DeskOperator<DeviceDesk, ForDriver>
       return;
     }
     Login login = (Login) message.event();
-    Desk.Learned learned = one.desk().learn(login, now(), collector()::collect);
+    Desk.Learned learned = one.desk().learn(login, collector()::collect);
     if (learned == Desk.Learned.TOO_MANY) {
       tooMany()
           .refuse(message.origin(), Bound.LOGINS_OF_A_DEVICE, one.key(), element.getTimestamp());

@@ -12,9 +12,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -126,9 +128,13 @@ final class PlateDesk {
 
   private void findRides() {
     rides.clear();
+    Set<String> drivers = new HashSet<>();
     lastRideUntil = Long.MIN_VALUE;
     for (PlateInterest interest : interests.values()) {
-      if (interest.isRide() && rides.size() < Bound.DRIVERS_OF_A_VEHICLE.most()) {
+      if (interest.isRide()
+          && (drivers.contains(interest.driverId())
+              || drivers.size() < Bound.DRIVERS_OF_A_VEHICLE.most())) {
+        drivers.add(interest.driverId());
         rides.add(interest);
         lastRideUntil = Math.max(lastRideUntil, interest.rideUntil());
       }

@@ -24,12 +24,9 @@ final class RegistryDesk implements Desk {
   private final Set<String> devices = new TreeSet<>();
 
   /** Takes in a record. */
-  Learned learn(FleetRecord fleet, long now, Consumer<ForDevice> toDevice) {
-    if (isFull()) {
-      dropExpired(now);
-      if (isFull() && !records.knows(fleet)) {
-        return Learned.TOO_MANY;
-      }
+  Learned learn(FleetRecord fleet, Consumer<ForDevice> toDevice) {
+    if (Bound.RECORDS_OF_A_DRIVER.isReachedAround(fleet.time(), records) && !records.knows(fleet)) {
+      return Learned.TOO_MANY;
     }
     if (!records.learn(fleet)) {
       return Learned.REPEATED;
@@ -41,10 +38,6 @@ final class RegistryDesk implements Desk {
       }
     }
     return Learned.NEW;
-  }
-
-  private boolean isFull() {
-    return records.size() >= Bound.RECORDS_OF_A_DRIVER.most();
   }
 
   /** Drops what was superseded before any use of a device that may still be learned. */

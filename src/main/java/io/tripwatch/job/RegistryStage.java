@@ -37,7 +37,7 @@ final class RegistryStage extends DeskOperator<RegistryDesk, ForDevice>
     FleetRecord fleet = (FleetRecord) element.getValue().event();
     Held<RegistryDesk> one = hold(fleet.driverId());
     collector().setTimestamp(element);
-    Desk.Learned learned = one.desk().learn(fleet, now(), collector()::collect);
+    Desk.Learned learned = one.desk().learn(fleet, collector()::collect);
     if (learned == Desk.Learned.TOO_MANY) {
       tooMany()
           .refuse(

@@ -19,14 +19,14 @@ public enum Bound {
   EVENTS_OF_AN_ORDER(200, "events of one kind of one order"),
   /** Of one flight on one day at one place. */
   STATUSES_OF_A_FLIGHT(2_000, "statuses of one flight"),
-  /** Of one driver in the registry, while they may still bear on what is to come. */
-  RECORDS_OF_A_DRIVER(100, "records of one driver in so short a time"),
-  /** Of all drivers on one device, while others may still be told of them. */
-  LOGINS_OF_A_DEVICE(500, "logins on one device in so short a time"),
-  /** Of one driver, while they may still bear on a trip. */
-  LOGINS_OF_A_DRIVER(1_000, "logins of one driver in so short a time"),
-  /** Of one driver: orders whose evidence is not settled. */
-  OPEN_ORDERS_OF_A_DRIVER(1_000, "open orders of one driver"),
+  /** Of one driver in the registry, within {@link #WITHIN_MS} of each other. */
+  RECORDS_OF_A_DRIVER(100, "records of one driver in a day"),
+  /** Of all drivers on one device, within {@link #WITHIN_MS} of each other. */
+  LOGINS_OF_A_DEVICE(500, "logins on one device in a day"),
+  /** Of one driver, within {@link #WITHIN_MS} of each other. */
+  LOGINS_OF_A_DRIVER(500, "logins of one driver in a day"),
+  /** Of one driver, that he got within {@link #WITHIN_MS} of each other and are not settled. */
+  OPEN_ORDERS_OF_A_DRIVER(1_000, "orders of one driver in a day"),
   /** By driver and order. */
   RATINGS_OF_AN_ORDER(200, "ratings of one order"),
   /** By driver and order, of all complaints about it. */
@@ -41,6 +41,12 @@ public enum Bound {
   /** Drivers who ride with one vehicle at a time: no more are told where it is. */
   DRIVERS_OF_A_VEHICLE(100, "drivers who ride with one vehicle at a time");
 
+  /**
+   * Where a key goes on for ever, what counts is how much there is within a day before and after an
+   * event. By their own times: how far event time has come differs from one replay to the next.
+   */
+  public static final long WITHIN_MS = 24 * 3_600_000L;
+
   private final int most;
   private final String what;
 
@@ -52,6 +58,11 @@ public enum Bound {
   /** So many are taken in. */
   public int most() {
     return most;
+  }
+
+  /** Whether a log has as much around a time as is taken in. */
+  public boolean isReachedAround(long time, EventLog<?> log) {
+    return log.size() >= most && log.countBetween(time - WITHIN_MS, time + WITHIN_MS) >= most;
   }
 
   /** Why one more is not taken in, as a sentence for people. */

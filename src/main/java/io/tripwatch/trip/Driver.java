@@ -219,9 +219,14 @@ public final class Driver {
     return orders.containsKey(orderId);
   }
 
-  /** How many orders are known and not settled. */
-  public int openOrders() {
-    return orders.size();
+  /** Whether of his orders as many are not settled and changed around a time as are taken in. */
+  public boolean hasTooManyAround(long time) {
+    int most = Bound.OPEN_ORDERS_OF_A_DRIVER.most();
+    return orders.size() >= most
+        && orders.values().stream()
+                .filter(order -> Math.abs(order.lastTime() - time) <= Bound.WITHIN_MS)
+                .count()
+            >= most;
   }
 
   /** Opens an order again of which some turns, the first ones, are settled. */

@@ -94,6 +94,11 @@ public final class EventLog<E extends Event> extends AbstractList<E> {
     return true;
   }
 
+  /** How many events lie between two times, both included. */
+  public int countBetween(long from, long to) {
+    return size() == 0 ? 0 : Math.max(0, firstAfter(to) - firstAfter(from - 1));
+  }
+
   /** Whether a record of the same event is known. */
   public boolean knows(E event) {
     return copyOf(event) != null;

@@ -24,8 +24,8 @@ public final class Logins {
 
   /** Whether a login of his is one more than is taken in. */
   boolean isOneTooMany(Login login, String driverId) {
-    return own.size() >= Bound.LOGINS_OF_A_DRIVER.most()
-        && login.driverId().equals(driverId)
+    return login.driverId().equals(driverId)
+        && Bound.LOGINS_OF_A_DRIVER.isReachedAround(login.time(), own)
         && !own.knows(login);
   }
 

@@ -113,6 +113,11 @@ public final class OrderLog {
     this.orderId = orderId;
   }
 
+  /** When the last order event known happened; long ago if none is. */
+  long lastTime() {
+    return events.isEmpty() ? Long.MIN_VALUE / 2 : events.get(events.size() - 1).time();
+  }
+
   /** The order. */
   public String orderId() {
     return orderId;

@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ public final class Pairs {
   /** By passenger, by order; made when there is one. */
   private Map<String, Map<String, Long>> since = Collections.emptyMap();
 
+  /** The passenger each order put on the list: one, for its ratings belong to its last turn. */
+  private Map<String, String> passengers = Collections.emptyMap();
+
   /**
    * Takes in what the ratings of one order say now.
    *
@@ -34,9 +38,14 @@ public final class Pairs {
       if (was && orders.isEmpty()) {
         since.remove(passengerId);
       }
+      if (was) {
+        passengers.remove(orderId);
+      }
       return was;
     }
     since = since.isEmpty() ? new TreeMap<>() : since;
+    passengers = passengers.isEmpty() ? new HashMap<>() : passengers;
+    passengers.put(orderId, passengerId);
     Long before = since.computeIfAbsent(passengerId, any -> new TreeMap<>()).put(orderId, at);
     return before == null || before != at;
   }
@@ -57,6 +66,11 @@ public final class Pairs {
     return latest;
   }
 
+  /** Whom an order put on the list; null if nobody. */
+  public String passengerOf(String orderId) {
+    return passengers.get(orderId);
+  }
+
   /** The moments that put a passenger on the list, by order. */
   public Map<String, Long> of(String passengerId) {
     return since.getOrDefault(passengerId, Map.of());
@@ -71,6 +85,7 @@ public final class Pairs {
   public void forgetBefore(long time) {
     since.values().forEach(orders -> orders.values().removeIf(at -> at < time));
     since.values().removeIf(Map::isEmpty);
+    passengers.entrySet().removeIf(one -> !of(one.getValue()).containsKey(one.getKey()));
   }
 
   /** Writes it. */

@@ -192,7 +192,7 @@ public final class Dossier {
     }
     String orderId = orderOf(event);
     if (orderId != null && !driver.hasOpen(orderId)) {
-      if (driver.openOrders() >= Bound.OPEN_ORDERS_OF_A_DRIVER.most()) {
+      if (driver.hasTooManyAround(event.time())) {
         return Learned.TOO_MANY;
       }
       OrderFile filed = archive.get(orderId);
@@ -682,22 +682,30 @@ public final class Dossier {
       if (!trip.driversLast()) {
         return;
       }
-      long since = feedback.blacklistedSince(trip.orderId());
-      long before = pairs.of(trip.passengerId()).getOrDefault(trip.orderId(), NEVER);
-      if (!pairs.set(trip.passengerId(), trip.orderId(), since)) {
+      String listed = pairs.passengerOf(trip.orderId());
+      if (listed != null && !listed.equals(trip.passengerId())) {
+        // The order was another passenger's when he was put on the list.
+        setPair(listed, trip.orderId(), NEVER);
+      }
+      setPair(trip.passengerId(), trip.orderId(), feedback.blacklistedSince(trip.orderId()));
+    }
+
+    private void setPair(String passengerId, String orderId, long since) {
+      long before = pairs.of(passengerId).getOrDefault(orderId, NEVER);
+      if (!pairs.set(passengerId, orderId, since)) {
         return;
       }
       own.wakeBy(now);
       // A trip opened before that is not asked about it.
       long from = Math.min(before, since);
       for (OrderFile file : files.values()) {
-        if (file.isOpenedWith(trip.passengerId(), from)) {
+        if (file.isOpenedWith(passengerId, from)) {
           file.reopen();
           driver.concludeOrder(file.orderId(), now);
         }
       }
-      for (OrderFile file : archive.of(trip.passengerId(), from)) {
-        if (!file.orderId().equals(trip.orderId())) {
+      for (OrderFile file : archive.of(passengerId, from)) {
+        if (!file.orderId().equals(orderId)) {
           putBack(file, now);
         }
       }

@@ -50,7 +50,7 @@ class DeviceDeskTest {
     FleetRecord after = registered(T + DAY, "d-2");
     desk.learn(before, told::add);
     desk.learn(own, told::add);
-    desk.learn(login(T + HOUR, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T + HOUR, "d-1", "p-1"), told::add);
     desk.learn(after, told::add);
     assertEquals(List.of(new ForDriver("d-1", before), new ForDriver("d-1", after)), told);
   }
@@ -67,7 +67,7 @@ class DeviceDeskTest {
 
   @Test
   void interestEndsWhenNoRecordOfTheLastLoginsTimeMayStillArrive() {
-    desk.learn(login(T, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T, "d-1", "p-1"), told::add);
     desk.dropExpired(T + Horizons.LATE_EVIDENCE_MS - 1);
     desk.learn(registered(T, "d-2", "p-1"), told::add);
     assertEquals(1, told.size());
@@ -81,42 +81,42 @@ class DeviceDeskTest {
     Login first = login(T, "d-1", "p-1");
     Login second = login(T + DAY, "d-2", "p-1");
     Set<ForDriver> both = Set.of(new ForDriver("d-1", second), new ForDriver("d-2", first));
-    desk.learn(first, T, told::add);
-    desk.learn(second, T, told::add);
+    desk.learn(first, told::add);
+    desk.learn(second, told::add);
     assertEquals(both, Set.copyOf(told));
     DeviceDesk other = new DeviceDesk("p-1");
     List<ForDriver> toldByOther = new ArrayList<>();
-    other.learn(second, T, toldByOther::add);
-    other.learn(first, T, toldByOther::add);
+    other.learn(second, toldByOther::add);
+    other.learn(first, toldByOther::add);
     assertEquals(both, Set.copyOf(toldByOther));
   }
 
   @Test
   void loginsFartherApartOrOfOneDriverAreNot() {
-    desk.learn(login(T, "d-1", "p-1"), T, told::add);
-    desk.learn(login(T + DAY + 1, "d-2", "p-1"), T, told::add);
-    desk.learn(login(T + 1, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T, "d-1", "p-1"), told::add);
+    desk.learn(login(T + DAY + 1, "d-2", "p-1"), told::add);
+    desk.learn(login(T + 1, "d-1", "p-1"), told::add);
     assertEquals(List.of(), told.stream().filter(one -> one.event().time() == T).toList());
     assertEquals(2, told.size());
   }
 
   @Test
   void aRepeatedLoginIsToldNobodyAgain() {
-    desk.learn(login(T, "d-1", "p-1"), T, told::add);
-    desk.learn(login(T, "d-2", "p-1"), T, told::add);
+    desk.learn(login(T, "d-1", "p-1"), told::add);
+    desk.learn(login(T, "d-2", "p-1"), told::add);
     told.clear();
-    desk.learn(login(T, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T, "d-1", "p-1"), told::add);
     assertEquals(List.of(), told);
   }
 
   @Test
   void aLoginIsKeptAsLongAsAnotherADayLaterMayTake() {
-    desk.learn(login(T, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T, "d-1", "p-1"), told::add);
     desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS);
-    desk.learn(login(T + DAY, "d-2", "p-1"), T, told::add);
+    desk.learn(login(T + DAY, "d-2", "p-1"), told::add);
     assertEquals(2, told.size());
     desk.dropExpired(T + DAY + Horizons.LATE_EVIDENCE_MS + 1);
-    desk.learn(login(T + DAY, "d-3", "p-1"), T, told::add);
+    desk.learn(login(T + DAY, "d-3", "p-1"), told::add);
     assertFalse(
         told.stream().anyMatch(one -> one.event().time() == T && one.driverId().equals("d-3")));
   }
@@ -126,7 +126,7 @@ class DeviceDeskTest {
     desk.learn(registered(T, "d-2", "p-1"), told::add);
     desk.learn(registered(T, "d-3", "p-1"), told::add);
     desk.learn(registered(T + DAY, "d-3"), told::add);
-    desk.learn(login(T + DAY, "d-1", "p-1"), T, told::add);
+    desk.learn(login(T + DAY, "d-1", "p-1"), told::add);
     long ends = desk.expiresAt();
     assertEquals(T + DAY + DAY + Horizons.LATE_EVIDENCE_MS + 1, ends);
     desk.dropExpired(ends);
@@ -229,7 +229,7 @@ class DeviceDeskTest {
       if (one instanceof FleetRecord fleet) {
         registries
             .computeIfAbsent(fleet.driverId(), any -> new RegistryDesk())
-            .learn(fleet, T, toDevices::add);
+            .learn(fleet, toDevices::add);
         registries.replace(fleet.driverId(), reread(registries.get(fleet.driverId())));
       } else if (one instanceof Login login) {
         toDevices.add(new ForDevice(login.deviceId(), login));
@@ -242,7 +242,7 @@ class DeviceDeskTest {
       for (ForDevice message : toDevices) {
         DeviceDesk desk = devices.computeIfAbsent(message.deviceId(), any -> new DeviceDesk("p-1"));
         if (message.event() instanceof Login login) {
-          desk.learn(login, T, told::add);
+          desk.learn(login, told::add);
         } else {
           desk.learn((FleetRecord) message.event(), told::add);
         }

@@ -34,7 +34,7 @@ class RegistryDeskTest {
     learn(T, "p-1");
     assertEquals(
         Desk.Learned.REPEATED,
-        desk.learn(registered(T, "d-1", "p-1"), T, message -> told.add("again")));
+        desk.learn(registered(T, "d-1", "p-1"), message -> told.add("again")));
     assertEquals(List.of("p-1 0"), told);
   }
 
@@ -55,7 +55,6 @@ class RegistryDeskTest {
   private void learn(long time, String phone) {
     desk.learn(
         registered(time, "d-1", phone),
-        T,
         message -> told.add(message.deviceId() + " " + (message.event().time() - T) / DAY));
   }
 }

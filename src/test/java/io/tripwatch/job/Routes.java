@@ -96,7 +96,7 @@ final class Routes implements OrderDesk.Hearers {
     String driverId = Route.driverOf(event);
     if (event instanceof FleetRecord fleet) {
       RegistryDesk desk = registries.computeIfAbsent(driverId, any -> new RegistryDesk());
-      desk.learn(fleet, now, registered::send);
+      desk.learn(fleet, registered::send);
       desk.dropExpired(now);
     } else if (event instanceof Login login && login.action() == Login.Action.LOGIN) {
       logins.send(new ForDevice(login.deviceId(), login));
@@ -160,7 +160,7 @@ final class Routes implements OrderDesk.Hearers {
   private void arrive(ForDevice one) {
     DeviceDesk desk = device(one.deviceId());
     if (one.event() instanceof Login login) {
-      desk.learn(login, now, fromDevices::send);
+      desk.learn(login, fromDevices::send);
     } else {
       desk.learn((FleetRecord) one.event(), fromDevices::send);
     }

@@ -8,7 +8,6 @@ import io.tripwatch.rule.Saying;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.RuleSpec;
 import io.tripwatch.settings.RuleSpec.Family;
-import io.tripwatch.settings.Settings;
 import io.tripwatch.settings.Severity;
 import io.tripwatch.settings.Values;
 import io.tripwatch.trip.Logins;
@@ -44,35 +43,75 @@ public final class DeviceShared implements LoginRule {
 
   @Override
   public List<Finding> judge(Logins logins, RuleBook rules) {
+    Map<String, List<Login>> own = byDevice(logins.own());
     Map<String, Pair> firstBySubject = new LinkedHashMap<>();
-    for (Login own : logins.own()) {
-      for (Login other : logins.others()) {
-        if (areTogether(own, other)) {
-          Pair pair = new Pair(own, other);
-          firstBySubject.merge(
-              subject(pair, logins, rules), pair, (a, b) -> b.at() < a.at() ? b : a);
-        }
-      }
-    }
+    byDevice(logins.others())
+        .forEach(
+            (device, others) ->
+                findFirst(own.getOrDefault(device, List.of()), others, logins, rules)
+                    .forEach((day, pair) -> firstBySubject.put(device + "@" + day, pair)));
     List<Finding> found = new ArrayList<>();
     firstBySubject.forEach(
         (subject, pair) -> found.add(finding(pair, logins, rules).about(subject)));
     return found;
   }
 
-  private static boolean areTogether(Login own, Login other) {
-    return own.action() == Login.Action.LOGIN
-        && other.action() == Login.Action.LOGIN
-        && own.deviceId().equals(other.deviceId())
-        && Math.abs(own.time() - other.time()) <= WITHIN_MS;
+  private static Map<String, List<Login>> byDevice(List<Login> logins) {
+    Map<String, List<Login>> byDevice = new LinkedHashMap<>();
+    for (Login login : logins) {
+      if (login.action() == Login.Action.LOGIN) {
+        byDevice.computeIfAbsent(login.deviceId(), any -> new ArrayList<>(1)).add(login);
+      }
+    }
+    return byDevice;
   }
 
-  private static String subject(Pair pair, Logins logins, RuleBook rules) {
-    Settings settings = rules.at(pair.at());
-    LocalDate day =
-        LocalDate.ofInstant(
-            Instant.ofEpochMilli(pair.at()), settings.zone(logins.cityAt(pair.at())));
-    return pair.own.deviceId() + "@" + day;
+  /**
+   * The first pair of each day on one device. Of the others before a login of his the earliest will
+   * do, and of those after it the earliest of each day: not every pair is looked at.
+   *
+   * @param owns his logins, in order
+   * @param others those of others, in order
+   */
+  private static Map<LocalDate, Pair> findFirst(
+      List<Login> owns, List<Login> others, Logins logins, RuleBook rules) {
+    LocalDate[] days = new LocalDate[others.size()];
+    int[] nextDay = new int[others.size()];
+    for (int i = others.size() - 1; i >= 0; i--) {
+      days[i] = day(others.get(i).time(), logins, rules);
+      boolean isSame = i + 1 < days.length && days[i].equals(days[i + 1]);
+      nextDay[i] = isSame ? nextDay[i + 1] : i + 1;
+    }
+    Map<LocalDate, Pair> first = new LinkedHashMap<>();
+    int from = 0;
+    int after = 0;
+    for (Login own : owns) {
+      while (from < days.length && others.get(from).time() < own.time() - WITHIN_MS) {
+        from++;
+      }
+      while (after < days.length && others.get(after).time() <= own.time()) {
+        after++;
+      }
+      if (from < after) {
+        put(first, day(own.time(), logins, rules), new Pair(own, others.get(from)));
+      }
+      for (int i = after; i < days.length; i = nextDay[i]) {
+        if (others.get(i).time() - own.time() > WITHIN_MS) {
+          break;
+        }
+        put(first, days[i], new Pair(own, others.get(i)));
+      }
+    }
+    return first;
+  }
+
+  private static void put(Map<LocalDate, Pair> first, LocalDate day, Pair pair) {
+    first.merge(day, pair, (a, b) -> b.at() < a.at() ? b : a);
+  }
+
+  private static LocalDate day(long time, Logins logins, RuleBook rules) {
+    return LocalDate.ofInstant(
+        Instant.ofEpochMilli(time), rules.at(time).zone(logins.cityAt(time)));
   }
 
   private static Finding finding(Pair pair, Logins logins, RuleBook rules) {
