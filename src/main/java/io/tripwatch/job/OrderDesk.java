@@ -52,7 +52,7 @@ final class OrderDesk implements Desk {
     void subscribe(Subscription subscription);
 
     /**
-     * When a driver's vehicle is to be looked at; what was said of him, it and the order before no
+     * When a driver's vehicle is to be looked at; what was said of this turn of his before no
      * longer holds.
      */
     void follow(PlateInterest interest);
@@ -64,10 +64,9 @@ final class OrderDesk implements Desk {
   /**
    * Takes in an event of the order.
    *
-   * @param now the event time up to which everything is known
    * @param origin where it came from; a driver whom it gives the order may have too many
    */
-  Learned learn(Event event, Origin origin, long now, Hearers hearers) {
+  Learned learn(Event event, Origin origin, Hearers hearers) {
     if (isOneTooMany(event)) {
       return Learned.TOO_MANY;
     }
@@ -86,11 +85,11 @@ final class OrderDesk implements Desk {
         introduce(order, origin, hearers);
       }
       subscribeTo(order, hearers);
-      follow(now, hearers);
+      follow(hearers);
     } else if (event instanceof Press press) {
       drivers.forEach(driver -> ask(press, driver, hearers));
       if (press.button() != Press.Button.ON_SITE) {
-        follow(now, hearers);
+        follow(hearers);
       }
     }
     return Learned.NEW;
@@ -151,9 +150,8 @@ final class OrderDesk implements Desk {
     }
   }
 
-  private void follow(long now, Hearers hearers) {
-    long overBefore = now - Horizons.VEHICLE_FIXES_MS;
-    for (PlateInterest interest : Rides.of(events, presses, overBefore, overAt)) {
+  private void follow(Hearers hearers) {
+    for (PlateInterest interest : Rides.of(events, presses, overAt)) {
       if (!interest.equals(interests.put(keyOf(interest), interest))) {
         hearers.follow(interest);
       }
@@ -161,7 +159,7 @@ final class OrderDesk implements Desk {
   }
 
   private static String keyOf(PlateInterest interest) {
-    return interest.driverId() + "/" + interest.plate();
+    return interest.driverId() + "/" + interest.plate() + "/" + interest.from();
   }
 
   private void ask(Press press, String driver, Hearers hearers) {

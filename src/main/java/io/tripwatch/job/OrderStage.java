@@ -41,7 +41,7 @@ final class OrderStage extends DeskOperator<OrderDesk, ForDriver>
     Origin origin = element.getValue().origin();
     Held<OrderDesk> one = hold(Pipeline.orderOf(event));
     collector().setTimestamp(element);
-    switch (one.desk().learn(event, origin, now(), new Outputs(element.getTimestamp()))) {
+    switch (one.desk().learn(event, origin, new Outputs(element.getTimestamp()))) {
       case NEW -> changed(one);
       case REPEATED -> countRepeated();
       case TOO_MANY ->

@@ -85,7 +85,7 @@ final class PlateDesk {
   }
 
   /**
-   * Takes in when a driver is to be told; it takes the place of what was said of the order.
+   * Takes in when a driver is to be told; it takes the place of what was said of the turn.
    *
    * @return false if too many ride with the vehicle, and he is not told
    */
@@ -123,7 +123,7 @@ final class PlateDesk {
   }
 
   private static String keyOf(PlateInterest interest) {
-    return interest.driverId() + "/" + interest.orderId();
+    return interest.driverId() + "/" + interest.orderId() + "/" + interest.from();
   }
 
   private void findRides() {

@@ -7,10 +7,8 @@ import io.tripwatch.event.Plates;
 import io.tripwatch.event.Press;
 import io.tripwatch.trip.Horizons;
 import io.tripwatch.trip.Trip;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * When the vehicles of an order's drivers are to be looked at. What is said may be more than the
@@ -19,28 +17,25 @@ import java.util.Map;
 final class Rides {
   private final List<OrderEvent> events;
   private final List<Press> presses;
-  private final long overBefore;
   private final long until;
-  private final Map<String, PlateInterest> byDriverAndPlate = new LinkedHashMap<>();
+  private final List<PlateInterest> found = new ArrayList<>(1);
 
-  private Rides(List<OrderEvent> events, List<Press> presses, long overBefore, long until) {
+  private Rides(List<OrderEvent> events, List<Press> presses, long until) {
     this.events = events;
     this.presses = presses;
-    this.overBefore = overBefore;
     this.until = until;
   }
 
   /**
-   * One interest for each driver and plate; of his turns with one plate, all that lies between.
+   * One interest for each turn. Those long over are among them: whether a fix of theirs may still
+   * arrive is for the vehicle's stage to know, which may be far behind this one.
    *
    * @param events all events of the order, in order
    * @param presses all presses that name it, in order
-   * @param overBefore rides over before that are left out: no fix of them can still arrive
    * @param until when nothing of the order can change any more
    */
-  static Collection<PlateInterest> of(
-      List<OrderEvent> events, List<Press> presses, long overBefore, long until) {
-    Rides rides = new Rides(events, presses, overBefore, until);
+  static List<PlateInterest> of(List<OrderEvent> events, List<Press> presses, long until) {
+    Rides rides = new Rides(events, presses, until);
     int opening = -1;
     String holder = null;
     for (int i = 0; i < events.size(); i++) {
@@ -58,7 +53,7 @@ final class Rides {
     if (opening >= 0) {
       rides.add(opening, NEVER);
     }
-    return rides.byDriverAndPlate.values();
+    return rides.found;
   }
 
   private void add(int opening, long next) {
@@ -69,21 +64,15 @@ final class Rides {
     long endsBy = Math.min(overBy, start == NEVER ? NEVER : lastEnd(opened, start));
     long rideUntil =
         endsBy == NEVER ? NEVER : endsBy + Trip.EVIDENCE_AFTER_END_MS + Horizons.BESIDE_MS;
-    if (rideUntil < overBefore) {
-      return;
-    }
-    String plate = Plates.key(opened.plate());
-    byDriverAndPlate.merge(
-        opened.driverId() + "/" + plate,
+    found.add(
         new PlateInterest(
-            plate,
+            Plates.key(opened.plate()),
             opened.driverId(),
             opened.orderId(),
             opened.time() - Horizons.BESIDE_MS,
             rideFrom,
             rideUntil,
-            until),
-        Rides::both);
+            until));
   }
 
   private long cancelledAfter(int opening) {
@@ -121,16 +110,5 @@ final class Rides {
       }
     }
     return last;
-  }
-
-  private static PlateInterest both(PlateInterest one, PlateInterest other) {
-    return new PlateInterest(
-        one.plate(),
-        one.driverId(),
-        one.orderId(),
-        Math.min(one.from(), other.from()),
-        Math.min(one.rideFrom(), other.rideFrom()),
-        Math.max(one.rideUntil(), other.rideUntil()),
-        Math.max(one.until(), other.until()));
   }
 }

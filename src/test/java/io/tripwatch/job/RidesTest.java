@@ -125,24 +125,26 @@ class RidesTest {
   }
 
   @Test
-  void twoTurnsWithOnePlateAreOneInterestWithAllBetween() {
+  void twoTurnsWithOnePlateAreTwoInterestsTheFirstLongOver() {
     events.learn(accepted(T, "d-1", "A1"));
     events.learn(reassigned(T + 20 * MINUTE, "d-2", "A2"));
     events.learn(reassigned(T + 40 * MINUTE, "d-1", "A1"));
     presses.learn(press(T + 10 * MINUTE, "d-1", Button.START));
     assertRides(
-        interest("d-1", "A1", T, T + 10 * MINUTE - BEFORE, NEVER),
-        interest("d-2", "A2", T + 20 * MINUTE, NEVER, T + 40 * MINUTE + AFTER));
+        interest("d-1", "A1", T, T + 10 * MINUTE - BEFORE, T + 20 * MINUTE + AFTER),
+        interest("d-2", "A2", T + 20 * MINUTE, NEVER, T + 40 * MINUTE + AFTER),
+        interest("d-1", "A1", T + 40 * MINUTE, NEVER, NEVER));
   }
 
   @Test
-  void twoWaysToWriteAPlateAreOneInterest() {
+  void twoWaysToWriteAPlateAreOnePlate() {
     events.learn(accepted(T, "d-1", "川A·1"));
     events.learn(reassigned(T + 20 * MINUTE, "d-2", "A2"));
     events.learn(reassigned(T + 40 * MINUTE, "d-1", "川ａ１"));
     assertRides(
-        interest("d-1", "川A1", T, NEVER, NEVER),
-        interest("d-2", "A2", T + 20 * MINUTE, NEVER, T + 40 * MINUTE + AFTER));
+        interest("d-1", "川A1", T, NEVER, T + 20 * MINUTE + AFTER),
+        interest("d-2", "A2", T + 20 * MINUTE, NEVER, T + 40 * MINUTE + AFTER),
+        interest("d-1", "川A1", T + 40 * MINUTE, NEVER, NEVER));
   }
 
   @Test
@@ -154,7 +156,7 @@ class RidesTest {
   }
 
   private void assertRides(PlateInterest... expected) {
-    assertEquals(List.of(expected), List.copyOf(Rides.of(events, presses, Long.MIN_VALUE, UNTIL)));
+    assertEquals(List.of(expected), Rides.of(events, presses, UNTIL));
   }
 
   private static PlateInterest interest(

@@ -83,7 +83,7 @@ final class Routes implements OrderDesk.Hearers {
     } else if (event instanceof FlightStatus status) {
       flight(status.flight().asKey()).learn(status, fromFlights::send);
     } else if (event instanceof OrderEvent || event instanceof Press || event instanceof Call) {
-      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, null, now, this);
+      orders.computeIfAbsent(orderOf(event), any -> new OrderDesk()).learn(event, null, this);
     } else if (!(event instanceof RulesRecord)) {
       takeDirect(event);
     }
