@@ -6,7 +6,7 @@ import java.io.IOException;
 /** What a stage knows of one key. */
 interface Desk {
   /** What a desk made of a record. */
-  enum Learned {
+  enum Outcome {
     NEW,
     REPEATED,
     /** It is beyond a bound: nothing was learned. */

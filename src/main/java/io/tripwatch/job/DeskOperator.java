@@ -114,11 +114,6 @@ abstract class DeskOperator<D extends Desk, O> extends AbstractStreamOperator<O>
     return false;
   }
 
-  /** The event time up to which everything is known. */
-  final long now() {
-    return now;
-  }
-
   /** The desk of a key. */
   final Held<D> hold(String key) throws Exception {
     return held.hold(key);

@@ -53,9 +53,9 @@ final class DeviceDesk implements Desk {
   }
 
   /** Takes in a login on the device. */
-  Learned learn(Login login, Consumer<ForDriver> toDriver) {
+  Outcome learn(Login login, Consumer<ForDriver> toDriver) {
     if (Bound.LOGINS_OF_A_DEVICE.isReachedAround(login.time(), logins) && !logins.knows(login)) {
-      return Learned.TOO_MANY;
+      return Outcome.TOO_MANY;
     }
     Login replaced = null;
     for (Login known : logins) {
@@ -64,7 +64,7 @@ final class DeviceDesk implements Desk {
       }
     }
     if (!logins.learn(login)) {
-      return Learned.REPEATED;
+      return Outcome.REPEATED;
     }
     Set<String> told = new HashSet<>();
     for (Login other : logins) {
@@ -82,7 +82,7 @@ final class DeviceDesk implements Desk {
       }
     }
     answer(login.driverId(), login.time() + Horizons.LATE_EVIDENCE_MS, toDriver);
-    return Learned.NEW;
+    return Outcome.NEW;
   }
 
   private static boolean isNear(Login one, Login other) {

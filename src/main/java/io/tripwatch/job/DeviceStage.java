@@ -49,15 +49,15 @@ final class DeviceStage extends DeskOperator<DeviceDesk, ForDriver>
       return;
     }
     Login login = (Login) message.event();
-    Desk.Learned learned = one.desk().learn(login, collector()::collect);
-    if (learned == Desk.Learned.TOO_MANY) {
+    Desk.Outcome outcome = one.desk().learn(login, collector()::collect);
+    if (outcome == Desk.Outcome.TOO_MANY) {
       tooMany()
           .refuse(message.origin(), Bound.LOGINS_OF_A_DEVICE, one.key(), element.getTimestamp());
       return;
     }
     // What is repeated is counted by the driver whose login it is: he knows more of them.
     collector().collect(new ForDriver(login.driverId(), login, message.origin()));
-    if (learned == Desk.Learned.NEW) {
+    if (outcome == Desk.Outcome.NEW) {
       changed(one);
     }
   }

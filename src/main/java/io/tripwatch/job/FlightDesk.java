@@ -25,15 +25,15 @@ final class FlightDesk implements Desk {
   private final Set<String> drivers = new TreeSet<>();
 
   /** Takes in a status. */
-  Learned learn(FlightStatus status, Consumer<ForDriver> toDriver) {
+  Outcome learn(FlightStatus status, Consumer<ForDriver> toDriver) {
     if (statuses.size() >= Bound.STATUSES_OF_A_FLIGHT.most() && !statuses.knows(status)) {
-      return Learned.TOO_MANY;
+      return Outcome.TOO_MANY;
     }
     if (!statuses.learn(status)) {
-      return Learned.REPEATED;
+      return Outcome.REPEATED;
     }
     drivers.forEach(driver -> toDriver.accept(new ForDriver(driver, status)));
-    return Learned.NEW;
+    return Outcome.NEW;
   }
 
   /**

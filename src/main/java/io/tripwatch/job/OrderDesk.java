@@ -66,12 +66,12 @@ final class OrderDesk implements Desk {
    *
    * @param origin where it came from; a driver whom it gives the order may have too many
    */
-  Learned learn(Event event, Origin origin, Hearers hearers) {
+  Outcome learn(Event event, Origin origin, Hearers hearers) {
     if (isOneTooMany(event)) {
-      return Learned.TOO_MANY;
+      return Outcome.TOO_MANY;
     }
     if (!keep(event)) {
-      return Learned.REPEATED;
+      return Outcome.REPEATED;
     }
     remember(event);
     for (String driver : drivers) {
@@ -92,7 +92,7 @@ final class OrderDesk implements Desk {
         follow(hearers);
       }
     }
-    return Learned.NEW;
+    return Outcome.NEW;
   }
 
   private boolean isOneTooMany(Event event) {

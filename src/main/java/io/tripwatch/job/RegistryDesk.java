@@ -24,12 +24,12 @@ final class RegistryDesk implements Desk {
   private final Set<String> devices = new TreeSet<>();
 
   /** Takes in a record. */
-  Learned learn(FleetRecord fleet, Consumer<ForDevice> toDevice) {
+  Outcome learn(FleetRecord fleet, Consumer<ForDevice> toDevice) {
     if (Bound.RECORDS_OF_A_DRIVER.isReachedAround(fleet.time(), records) && !records.knows(fleet)) {
-      return Learned.TOO_MANY;
+      return Outcome.TOO_MANY;
     }
     if (!records.learn(fleet)) {
-      return Learned.REPEATED;
+      return Outcome.REPEATED;
     }
     devices.forEach(device -> toDevice.accept(new ForDevice(device, fleet)));
     for (String device : fleet.phones()) {
@@ -37,7 +37,7 @@ final class RegistryDesk implements Desk {
         records.forEach(known -> toDevice.accept(new ForDevice(device, known)));
       }
     }
-    return Learned.NEW;
+    return Outcome.NEW;
   }
 
   /** Drops what was superseded before any use of a device that may still be learned. */

@@ -37,8 +37,8 @@ final class RegistryStage extends DeskOperator<RegistryDesk, ForDevice>
     FleetRecord fleet = (FleetRecord) element.getValue().event();
     Held<RegistryDesk> one = hold(fleet.driverId());
     collector().setTimestamp(element);
-    Desk.Learned learned = one.desk().learn(fleet, collector()::collect);
-    if (learned == Desk.Learned.TOO_MANY) {
+    Desk.Outcome outcome = one.desk().learn(fleet, collector()::collect);
+    if (outcome == Desk.Outcome.TOO_MANY) {
       tooMany()
           .refuse(
               element.getValue().origin(),
@@ -51,7 +51,7 @@ final class RegistryStage extends DeskOperator<RegistryDesk, ForDevice>
     output.collect(
         TO_DRIVER,
         new StreamRecord<>(new ForDriver(fleet.driverId(), fleet), element.getTimestamp()));
-    if (learned == Desk.Learned.NEW) {
+    if (outcome == Desk.Outcome.NEW) {
       changed(one);
     }
   }

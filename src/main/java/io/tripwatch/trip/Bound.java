@@ -9,8 +9,8 @@ import io.tripwatch.event.Rating;
 /**
  * How much is taken in of one key, so that a client in a loop makes no event of its key costly, and
  * no other key wait. Each is many times what one order, flight, device or driver comes to in
- * earnest. What is beyond goes to the dead letters as {@code TOO_MANY}; where a record was taken in
- * for one key and only a second one does not hear of it, that is counted.
+ * practice. What is beyond goes to the dead letters as {@code TOO_MANY}; where a record was taken
+ * in for one key and only a second one does not hear of it, that is counted.
  *
  * <p>What is beyond a bound is the one thing that depends on the order in which records come.
  */
@@ -78,8 +78,10 @@ public enum Bound {
       return RATINGS_OF_AN_ORDER;
     } else if (event instanceof Complaint) {
       return COMPLAINTS_OF_AN_ORDER;
-    } else if (event instanceof HumanVerdict) {
-      return VERDICTS_ON_AN_ORDER;
+    } else if (event instanceof HumanVerdict verdict) {
+      boolean isOnDay =
+          verdict.subject() == HumanVerdict.Subject.ALERT && verdict.subjectId().startsWith("-/");
+      return isOnDay ? VERDICTS_ON_DAYS : VERDICTS_ON_AN_ORDER;
     }
     return OPEN_ORDERS_OF_A_DRIVER;
   }

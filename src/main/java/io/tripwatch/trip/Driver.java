@@ -220,7 +220,7 @@ public final class Driver {
   }
 
   /** Whether of his orders as many are not settled and changed around a time as are taken in. */
-  public boolean hasTooManyAround(long time) {
+  public boolean hasTooManyOrdersAround(long time) {
     int most = Bound.OPEN_ORDERS_OF_A_DRIVER.most();
     return orders.size() >= most
         && orders.values().stream()

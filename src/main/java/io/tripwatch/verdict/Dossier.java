@@ -192,7 +192,7 @@ public final class Dossier {
     }
     String orderId = orderOf(event);
     if (orderId != null && !driver.hasOpen(orderId)) {
-      if (driver.hasTooManyAround(event.time())) {
+      if (driver.hasTooManyOrdersAround(event.time())) {
         return Learned.TOO_MANY;
       }
       OrderFile filed = archive.get(orderId);

@@ -12,8 +12,11 @@ import static io.tripwatch.trip.PickupTime.NEVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tripwatch.event.Call;
 import io.tripwatch.event.Event;
 import io.tripwatch.event.Press.Button;
+import io.tripwatch.event.Stamp;
+import io.tripwatch.trip.Bound;
 import io.tripwatch.trip.Horizons;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -116,15 +119,18 @@ class OrderStageTest {
   void onlyTheOrderEventsStayWhenTheLastTripIsSurelyOver() throws Exception {
     learn(accepted(T, "d-1", "A1"));
     learn(settled(T + HOUR));
-    for (long time = T; time < T + HOUR; time += 1_000) {
-      learn(press(time, "d-1", Button.ON_SITE));
+    for (int i = 0; i < Bound.EVENTS_OF_AN_ORDER.most(); i++) {
+      for (Button button : Button.values()) {
+        learn(press(T + i * 1_000L, "d-1", button));
+      }
+      learn(called(T + i * 1_000L));
     }
     int whole = bytes();
     assertEquals(1, orders.numEventTimeTimers());
     orders.processWatermark(OVER_AT - 1);
     assertEquals(whole, bytes());
     orders.processWatermark(OVER_AT);
-    assertTrue(bytes() * 5 < whole, bytes() + " of " + whole + " bytes");
+    assertTrue(bytes() * 20 < whole, bytes() + " of " + whole + " bytes");
     assertEquals(0, orders.numEventTimeTimers());
     orders.processWatermark(OVER_AT + 1_000 * DAY);
     assertEquals(1, orders.numKeyedStateEntries());
@@ -177,5 +183,17 @@ class OrderStageTest {
   private long repeated() {
     return (long)
         orders.getOperator().getRuntimeContext().getAccumulator(Desks.REPEATED).getLocalValue();
+  }
+
+  private static Call called(long time) {
+    return new Call(
+        new Stamp(time, time, null, "{\"call\":" + time + "}"),
+        "o-1",
+        "d-1",
+        "pa-1",
+        Call.Channel.SMS,
+        Call.Caller.DRIVER,
+        Call.Outcome.SENT,
+        0);
   }
 }

@@ -33,7 +33,7 @@ class RegistryDeskTest {
   void aRepeatedRecordIsToldNobody() {
     learn(T, "p-1");
     assertEquals(
-        Desk.Learned.REPEATED,
+        Desk.Outcome.REPEATED,
         desk.learn(registered(T, "d-1", "p-1"), message -> told.add("again")));
     assertEquals(List.of("p-1 0"), told);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.tripwatch.event.Complaint;
 import io.tripwatch.event.Event;
+import io.tripwatch.event.FleetRecord;
 import io.tripwatch.event.HumanVerdict;
 import io.tripwatch.event.Incoming;
 import io.tripwatch.event.Login;
@@ -98,6 +99,15 @@ class RouteTest {
     send(login);
     send(Given.login(STAMP, "d-9", "p-1", Login.Action.LOGOUT));
     assertEquals(List.of(new ForDevice("p-1", login)), side(Route.OF_DEVICES));
+    assertEquals(1, route.extractOutputValues().size());
+  }
+
+  @Test
+  void theRegistryHearsOfItsRecordsAndHandsThemOn() throws Exception {
+    FleetRecord fleet = Given.registered(MINUTE, "d-9", "p-1");
+    send(fleet);
+    assertEquals(List.of(new Received(fleet, null)), side(Route.OF_REGISTRY));
+    assertEquals(List.of(), route.extractOutputValues());
   }
 
   @Test

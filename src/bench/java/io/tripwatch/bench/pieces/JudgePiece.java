@@ -50,7 +50,7 @@ public class JudgePiece {
     driver.visit(
         book,
         now,
-        (orderId, ofOrder, last) -> {
+        (order, ofOrder, settling, last) -> {
           trips.addAll(ofOrder);
           return PickupTime.NEVER;
         });

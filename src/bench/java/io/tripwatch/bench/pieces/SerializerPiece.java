@@ -8,6 +8,7 @@ import io.tripwatch.rule.Rules;
 import io.tripwatch.settings.RuleBook;
 import io.tripwatch.settings.Settings;
 import io.tripwatch.trip.Driver;
+import io.tripwatch.trip.FixStore;
 import io.tripwatch.trip.Speeds;
 import io.tripwatch.verdict.Dossier;
 import io.tripwatch.verdict.DossierWire;
@@ -94,6 +95,6 @@ public class SerializerPiece {
   @Benchmark
   public Dossier readDriver() throws IOException {
     in.setBuffer(dossierBytes);
-    return DossierWire.read(OneDriver.ID, archive, Speeds.NONE, in);
+    return DossierWire.read(OneDriver.ID, archive, Speeds.NONE, FixStore.NONE, in);
   }
 }
